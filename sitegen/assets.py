@@ -1,0 +1,98 @@
+"""Static files to assets: a name of their own for every content, so that caches never lie.
+
+Files under static/ are published as /assets/NAME.HASH.EXT; those under static/root/ keep their
+name and stand at the site's root (favicon.ico, pictures that articles show).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen import fingerprint
+from sitegen.outputs import Asset
+from sitegen.problems import Location, Problem
+
+ROOT = "root/"
+_CSS_URL = re.compile(rb"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
+
+
+class Assets(NamedTuple):
+    """The site's static files, by name, with what is to be published at each site path."""
+
+    assets: tuple[Asset, ...]
+    data: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Site path by name under static/, for templates."""
+        return {asset.name: asset.url for asset in self.assets}
+
+
+def read_static(folders: tuple[Path, ...]) -> dict[str, bytes]:
+    """Every file of some folders by its name there; an earlier folder's file wins."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            hidden = any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
+            if path.is_file() and not hidden:
+                found[name] = path.read_bytes()
+    return dict(sorted(found.items()))
+
+
+def fingerprinted(files: Mapping[str, bytes]) -> Assets:
+    """Name every file by its content; a style sheet's by what it refers to as well."""
+    namer = _Namer(files)
+    assets = tuple(
+        Asset(namer.address(name), name, fingerprint.of_bytes(namer.data[name])) for name in files
+    )
+    data = {asset.url: namer.data[asset.name] for asset in assets}
+    return Assets(assets, data, tuple(namer.problems))
+
+
+class _Namer:
+    """Follows references from style sheets, so that each is rewritten before it is hashed."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.data: dict[str, bytes] = {}
+        self.problems: list[Problem] = []
+        self.open: list[str] = []
+
+    def address(self, name: str) -> str:
+        """The site path of a static file."""
+        if name not in self.data:
+            self.open.append(name)
+            data = self.files[name]
+            self.data[name] = self._rewritten(name, data) if name.endswith(".css") else data
+            self.open.pop()
+        if name.startswith(ROOT):
+            return "/" + name.removeprefix(ROOT)
+        stem, dot, ending = name.rpartition(".")
+        mark = fingerprint.of_bytes(self.data[name])[:10]
+        return f"/assets/{stem}.{mark}.{ending}" if dot else f"/assets/{name}.{mark}"
+
+    def _rewritten(self, name: str, data: bytes) -> bytes:
+        def replace(match: re.Match[bytes]) -> bytes:
+            target = match[2].decode("utf-8", "replace")
+            if target.startswith(("data:", "/", "#")) or ":" in target:
+                return match[0]
+            path, mark, rest = target.partition("#")
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            if other not in self.files or other in self.open:
+                line = data.count(b"\n", 0, match.start()) + 1
+                message = f"url({target}) leads to no file under static/"
+                hint = "mend the path; it counts from the style sheet's own folder"
+                where = Location(f"static/{name}", line)
+                self.problems.append(Problem(where, "asset", message, hint))
+                return match[0]
+            here = posixpath.dirname("/assets/" + name)
+            relative = posixpath.relpath(self.address(other), here)
+            return f'url("{relative}{mark}{rest}")'.encode()
+
+        return _CSS_URL.sub(replace, data)

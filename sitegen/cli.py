@@ -1,0 +1,133 @@
+"""The command line: arguments to calls to exit codes.
+
+0 done, 1 problems (told on standard error), 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from sitegen import __version__
+from sitegen.config import find_project
+from sitegen.problems import BuildFailed, Problem
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+project_option = click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder. Default: the nearest folder upward with settings, "
+    "or this one if it holds content/.",
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def main() -> None:
+    """Turn a folder of wire text and Markdown into a published news digest."""
+
+
+@main.command()
+@project_option
+@click.option("--output", type=FOLDER, help="The folder for the site. Default: public/.")
+@click.option("--base-url", default="", help="Where the site will stand, for this build.")
+@drafts_option
+@click.option("--strict", is_flag=True, help="Let warnings stop the build.")
+@click.option("--jobs", type=click.IntRange(0, 512), default=0, help="Processes. Default: all.")
+@click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
+@click.option("--explain", is_flag=True, help="Say for every file why it was due.")
+@click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+def build(
+    project: Path | None,
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    strict: bool,
+    jobs: int,
+    verify: bool,
+    explain: bool,
+    now: str,
+    format: str,
+) -> None:
+    """Build the site into public/."""
+    from sitegen import report as reports
+    from sitegen.build import Options
+    from sitegen.build import build as run
+
+    options = Options(
+        now=_moment(now),
+        output=output,
+        base_url=_web_address(base_url),
+        drafts=drafts,
+        strict=strict,
+        jobs=jobs,
+        verify=verify,
+    )
+    folder = _project(project)
+    try:
+        report = run(folder, options)
+    except BuildFailed as failure:
+        if format == "json":
+            print(reports.as_json(None, failure.problems))
+        _fail(failure.problems)
+    except KeyboardInterrupt:
+        _interrupted()
+    if format == "json":
+        print(reports.as_json(report, report.problems))
+        return
+    _tell(report.problems)
+    for line in reports.result_lines(report, explain):
+        print(line)
+
+
+def _project(given: Path | None) -> Path:
+    project = given or find_project(Path.cwd())
+    if project is None:
+        raise click.UsageError("no settings and no content/ here; name the site with --project")
+    return project
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    from sitegen.dates import parse_date, starts
+
+    try:
+        moment = starts(parse_date(text, UTC), UTC)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--now") from None
+    assert moment is not None
+    return moment
+
+
+def _web_address(text: str) -> str:
+    from sitegen.config import web_address
+
+    if text and (complaint := web_address(text)):
+        raise click.BadParameter(f"{text!r} {complaint}", param_hint="--base-url")
+    return text
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    from sitegen.report import problem_lines
+
+    for line in problem_lines(problems):
+        print(line, file=sys.stderr)
+
+
+def _fail(problems: Iterable[Problem]) -> NoReturn:
+    _tell(problems)
+    sys.exit(1)
+
+
+def _interrupted() -> NoReturn:
+    print("interrupted; the published site is as it was", file=sys.stderr)
+    sys.exit(130)

@@ -1,0 +1,226 @@
+"""Settings: typed, documented, read from pyproject.toml's [tool.sitegen] or from sitegen.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sitegen.outputs import Link
+from sitegen.problems import BuildFailed, Location, Problem
+
+DEFAULT_BASE_URL = "http://localhost:8000"
+FEED_FORMATS = ("rss", "atom", "json")
+
+
+class Site(NamedTuple):
+    """What every template may know of the site: part of each page's fingerprint."""
+
+    title: str
+    description: str
+    base_url: str
+    language: str
+    publisher: str
+    timezone: str
+    pages: tuple[Link, ...] = ()
+    """The plain pages, for the navigation."""
+
+
+def setting(default: Any, check: Callable[[Any], str] | None = None) -> Any:
+    """Declare a setting with its default and a check that returns a complaint or ""."""
+    return field(default=default, metadata={"check": check})
+
+
+def web_address(value: str) -> str:
+    """Why a text is no web address of a site, or ""."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "is not a web address such as https://digest.example.org"
+    return "must not have a query or a fragment" if parts.query or parts.fragment else ""
+
+
+def _language_tag(value: str) -> str:
+    shape = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
+    return "" if shape else "is not a language tag such as en, fr or pt-BR"
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "is not a time zone such as UTC or Africa/Cairo"
+    return ""
+
+
+def _positive(value: int) -> str:
+    return "" if value > 0 else "must be 1 or more"
+
+
+def _feed_formats(value: tuple[str, ...]) -> str:
+    wrong = [name for name in value if name not in FEED_FORMATS]
+    return f"knows no {wrong[0]!r}; choose from {', '.join(FEED_FORMATS)}" if wrong else ""
+
+
+def _permalink(value: str) -> str:
+    if not re.fullmatch(r"(/([A-Za-z0-9_.-]|\{(year|month|day|slug|id)\})+)+/", value):
+        return "must look like /{year}/{month}/{slug}/, of {year}, {month}, {day}, {slug}, {id}"
+    return "" if "{slug}" in value or "{id}" in value else "must hold {slug} or {id}"
+
+
+def _tag_authority(value: str) -> str:
+    shape = re.fullmatch(r"[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?", value)
+    return "" if shape else "must look like digest.example.org,2024 (RFC 4151)"
+
+
+def _output(value: str) -> str:
+    return "" if value.strip() else "must name a folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """One site's settings, each with its meaning below it."""
+
+    title: str = setting("News digest")
+    """The site's name: masthead, page titles, feeds."""
+    description: str = setting("")
+    """One sentence on what the digest covers."""
+    base_url: str = setting(DEFAULT_BASE_URL, web_address)
+    """Where the site will stand, with its folder if it has one; no slash at the end."""
+    language: str = setting("en", _language_tag)
+    """BCP 47 tag of the pages' language."""
+    timezone: str = setting("UTC", _zone)
+    """The zone that decides which day a moment falls on."""
+    publisher: str = setting("")
+    """Who publishes the digest; empty means the title."""
+    tag_authority: str = setting("sitegen.invalid,2024", _tag_authority)
+    """A domain you held and a year you held it in, for feed identifiers that outlive an address."""
+    output: str = setting("public", _output)
+    """The folder that receives the site, relative to the project."""
+    list_size: int = setting(50, _positive)
+    """Articles on a list page."""
+    feed_size: int = setting(50, _positive)
+    """Items in a feed."""
+    pair_minimum: int = setting(2, _positive)
+    """Articles that two countries must share to get a page of the pair."""
+    permalink: str = setting("/{year}/{month}/{slug}/", _permalink)
+    """The pattern of an article's address."""
+    feed_formats: tuple[str, ...] = setting(("rss",), _feed_formats)
+    """Formats of the whole site's feed; countries and pairs have RSS."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def site(self, pages: tuple[Link, ...] = ()) -> Site:
+        """The part that templates see."""
+        return Site(
+            self.title,
+            self.description,
+            self.base_url.rstrip("/"),
+            self.language,
+            self.publisher or self.title,
+            self.timezone,
+            pages,
+        )
+
+
+class Settings(NamedTuple):
+    """Settings as read, with what is worth saying about them."""
+
+    config: Config
+    problems: tuple[Problem, ...]
+
+
+def find_project(start: Path) -> Path | None:
+    """The nearest folder upward with settings, else `start` itself where it holds content/."""
+    for folder in (start, *start.parents):
+        if (folder / "sitegen.toml").is_file() or _has_table(folder / "pyproject.toml"):
+            return folder
+    return start if (start / "content").is_dir() else None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return re.search(r"^\[tool\.sitegen\]", path.read_text("utf-8"), re.MULTILINE) is not None
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def load_config(project: Path) -> Settings:
+    """Read the project's settings; defaults, with a warning, where there are none.
+
+    Raises BuildFailed with every problem of the settings.
+    """
+    for name, table in (("sitegen.toml", ()), ("pyproject.toml", ("tool", "sitegen"))):
+        path = project / name
+        if path.is_file() and (not table or _has_table(path)):
+            return _read(path, name, table)
+    where = Location("sitegen.toml")
+    return Settings(Config(), (_no_base_url(where),))
+
+
+def _no_base_url(where: Location) -> Problem:
+    message = f"no base_url is set; addresses in feeds and the sitemap begin with {DEFAULT_BASE_URL}"
+    hint = 'set base_url = "https://…" before you publish'
+    return Problem(where, "no-base-url", message, hint, "warning")
+
+
+def _read(path: Path, name: str, table: tuple[str, ...]) -> Settings:
+    try:
+        text = path.read_text("utf-8-sig")
+        values: Any = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = Location(name, int(line[1]) if line else 0)
+        raise BuildFailed([Problem(where, "settings", f"settings can't be read: {error}")]) from None
+    for key in table:
+        values = values[key]
+    config, problems = _typed(values, lambda key: Location(name, _line_of(text, key)))
+    if problems:
+        raise BuildFailed(problems)
+    warnings = () if "base_url" in values else (_no_base_url(Location(name)),)
+    return Settings(config, warnings)
+
+
+def _line_of(text: str, key: str) -> int:
+    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def _typed(
+    values: Mapping[str, Any], where: Callable[[str], Location]
+) -> tuple[Config, list[Problem]]:
+    known = {declared.name: declared for declared in fields(Config)}
+    problems: list[Problem] = []
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            problems.append(Problem(where(key), "unknown-setting", f"unknown setting {key!r}", hint))
+            continue
+        default, check = known[key].default, known[key].metadata["check"]
+        complaint = _wrong_type(value, default)
+        value = tuple(value) if isinstance(default, tuple) and not complaint else value
+        complaint = complaint or (check(value) if check else "")
+        if complaint:
+            problems.append(Problem(where(key), "setting", f"{key}: {value!r} {complaint}"))
+        else:
+            given[key] = value
+    return Config(**given), problems
+
+
+def _wrong_type(value: object, default: object) -> str:
+    if isinstance(default, tuple):
+        right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return "" if right else "must be a list of texts"
+    if type(value) is type(default):
+        return ""
+    return "must be a whole number" if isinstance(default, int) else "must be a text in quotes"

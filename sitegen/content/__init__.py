@@ -1,0 +1,1 @@
+"""Reading: files under content/ to articles, pages and introductions."""

@@ -1,0 +1,176 @@
+"""One content file's text to what it says: an article, a page or an introduction.
+
+Pure: bytes in, value out. What the editor gives wins over what is derived, field by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sitegen import fingerprint, markdown
+from sitegen.content.fields import read_fields
+from sitegen.content.frontmatter import Document, FrontMatterError, split
+from sitegen.countries import detect
+from sitegen.markdown import CONTENT, Reference
+from sitegen.model import Article, Cut, Derived, Source
+from sitegen.problems import Location, Problem
+from sitegen.wire import Doubt, Wire, WireError, decode, headline, read_wire, slug, summarise
+
+
+class Parsed(NamedTuple):
+    """What a content file holds; `article` is None where its problems leave nothing to publish.
+
+    A page or an introduction is an article too, of which only some fields count.
+    """
+
+    article: Article | None
+    html: str
+    draft: bool = False
+    cuts: tuple[Cut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    links: tuple[Reference, ...] = ()
+    """The body's links to content files; the article has their targets."""
+
+
+class _Content(NamedTuple):
+    """A body however it was written: Markdown, or raw wire text with what it says of itself."""
+
+    html: str
+    paragraphs: tuple[str, ...]
+    links: tuple[Reference, ...]
+    wire: Wire | None
+    problems: tuple[Problem, ...]
+
+
+def parse(path: str, data: bytes, timezone: str) -> Parsed:
+    """Read one content file; `path` is relative to content/, with forward slashes."""
+    try:
+        decoded = decode(data)
+        document = split(decoded.text)
+        content = _content(path, document, ZoneInfo(timezone))
+    except (FrontMatterError, WireError) as error:
+        column = getattr(error, "column", 0)
+        where = Location(CONTENT + path, error.line, column)
+        problem = Problem(where, "unreadable", error.message, error.hint)
+        return Parsed(None, "", problems=(problem,))
+    fields = read_fields(document.fields, CONTENT + path, ZoneInfo(timezone))
+    notes = _doubts(path, decoded.notes, 0)
+    article = _article(path, fields.given, content)
+    return Parsed(
+        article,
+        content.html,
+        fields.given.get("draft", False),
+        content.wire.cut if content.wire else (),
+        notes + fields.problems + content.problems,
+        content.links,
+    )
+
+
+def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
+    if path.endswith(".txt"):
+        return _wire_text(path, document, zone)
+    body = markdown.render(document.body, path, document.body_line)
+    return _Content(body.html, body.paragraphs, body.links, None, body.problems)
+
+
+def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
+    try:
+        wire = read_wire(document.body, zone)
+    except WireError as error:
+        error.line = error.line and error.line + document.body_line - 1
+        raise
+    problems = _doubts(path, wire.doubts, document.body_line - 1)
+    return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
+
+
+def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Problem, ...]:
+    """What is worth a look, as warnings."""
+    return tuple(
+        Problem(
+            Location(CONTENT + path, doubt.line and doubt.line + lines_above),
+            doubt.code,
+            doubt.message,
+            doubt.hint,
+            "warning",
+        )
+        for doubt in doubts
+    )
+
+
+def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
+    stem = PurePosixPath(path).stem
+    found = _read_off(content)
+    values = found.values | {name: given[name] for name in given if name in Article._fields}
+    values["title"] = values.get("title") or stem
+    values["source"] = _source(given, found.values.get("source"))
+    about = _about(values["title"], given, content)
+    values |= about.values
+    values.setdefault("id", stem)
+    values.setdefault("slug", slug(values["title"] if content.wire else stem))
+    derived = tuple(item for item in found.derived + about.derived if item.field not in given)
+    return Article(
+        **values,
+        body=fingerprint.of_text(content.html),
+        links=tuple(dict.fromkeys(link.target for link in content.links)),
+        path=path,
+        derived=derived,
+    )
+
+
+class _Found(NamedTuple):
+    """Values by field name, and the words that each was read from."""
+
+    values: dict[str, Any]
+    derived: tuple[Derived, ...]
+
+
+def _read_off(content: _Content) -> _Found:
+    """What a text says of itself; of Markdown, only what every article must have."""
+    wire = content.wire
+    if wire is not None:
+        names = ("title", "date", "dateline", "summary", "source", "people")
+        return _Found({name: getattr(wire, name) for name in names}, wire.derived)
+    if not content.paragraphs:
+        return _Found({}, ())
+    title = headline(content.paragraphs[0]).text
+    summary = summarise(content.paragraphs)
+    return _Found(
+        {"title": title, "summary": summary},
+        (
+            Derived("title", title, content.paragraphs[0], certain=False),
+            Derived("summary", summary, content.paragraphs[0]),
+        ),
+    )
+
+
+def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
+    """Countries and mentions: detected where the editor says nothing of them, always disjoint."""
+    countries, mentions = given.get("countries"), given.get("mentions")
+    derived: tuple[Derived, ...] = ()
+    if countries is None or mentions is None:
+        headline_given = title if "title" in given or content.wire is None else None
+        seen = detect("\n\n".join(content.paragraphs), headline_given)
+        words = {mention.code: mention.words for mention in reversed(seen.evidence)}
+        if countries is None:
+            countries = tuple(code for code in seen.countries if code not in (mentions or ()))
+            evidence = ", ".join(words.get(code, code) for code in countries)
+            derived = (Derived("countries", ", ".join(countries), evidence),)
+        if mentions is None:
+            mentions = seen.countries + seen.mentions
+    values = {
+        "countries": countries,
+        "mentions": tuple(code for code in mentions if code not in countries),
+    }
+    return _Found(values, derived)
+
+
+def _source(given: dict[str, Any], found: Source | None) -> Source | None:
+    url = given.get("source_url", "")
+    name = given.get("source") or (found.name if found else "")
+    if name or url:
+        return Source(name or urlsplit(url).hostname or url, url or (found.url if found else ""))
+    return None

@@ -1,0 +1,187 @@
+"""The fields of front matter: what each may hold, read with a problem for all that it may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import tzinfo
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from sitegen.content.frontmatter import Value
+from sitegen.countries import resolve, suggest
+from sitegen.dates import PartialDate, parse_date
+from sitegen.model import Person
+from sitegen.problems import Location, Problem
+
+_SLUG = re.compile(r"\w+(?:[-.]\w+)*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class FieldError(ValueError):
+    """A value that a field can't hold: a sentence without the field's name, and a hint."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 0) -> None:
+        """Keep the sentence, the way to mend it and the line where it differs from the field's."""
+        super().__init__(message)
+        self.hint = hint
+        self.line = line
+
+
+class Fields(NamedTuple):
+    """The fields that an editor gave, typed; what is absent was not given."""
+
+    given: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def read_fields(values: dict[str, Value], path: str, zone: tzinfo) -> Fields:
+    """Type every field of an article's front matter; see `READERS` for what each one holds."""
+    given: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in values.items():
+        if name not in READERS:
+            near = get_close_matches(name, READERS, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(READERS)}"
+            message = f"unknown field {name!r}"
+            problems.append(Problem(Location(path, value.line), "unknown-field", message, hint))
+        elif value.data is not None:
+            try:
+                given[name] = READERS[name](value, zone)
+            except FieldError as error:
+                where = Location(path, error.line or value.line)
+                message = f"{name}: {error}"
+                problems.append(Problem(where, f"field-{name}", message, error.hint))
+    return Fields(given, tuple(problems))
+
+
+def _text(value: Value, zone: tzinfo | None = None) -> str:
+    if not isinstance(value.data, str):
+        hint = "put a text with brackets, braces or a colon in quotes"
+        raise FieldError("a text is wanted here, not a list", hint)
+    text = " ".join(value.data.split())
+    if not text:
+        raise FieldError("the text is empty", "write one, or leave the field out")
+    return text
+
+
+def _date(value: Value, zone: tzinfo) -> PartialDate:
+    try:
+        return parse_date(_text(value), zone)
+    except FieldError:
+        raise
+    except ValueError as error:
+        hint = "write what is known: a month, a day or a moment; leave the field out for none"
+        raise FieldError(str(error), hint) from None
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    if isinstance(value.data, tuple):
+        return value.data
+    if isinstance(value.data, str):
+        return tuple(Value(text.strip(), value.line) for text in value.data.split(","))
+    raise FieldError("a list is wanted here", "write it as [first, second]")
+
+
+def _texts(value: Value, zone: tzinfo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_text(item) for item in _items(value)))
+
+
+def _country(value: Value) -> str:
+    name = _text(value)
+    code = resolve(name)
+    if code is None:
+        near = suggest(name)
+        hint = f"did you mean {near!r}?" if near else "write a name or an ISO 3166-1 code"
+        raise FieldError(f"unknown country {name!r}", hint, value.line)
+    return code
+
+
+def _countries(value: Value, zone: tzinfo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_country(item) for item in _items(value)))
+
+
+def _person(value: Value) -> Person:
+    if isinstance(value.data, str):
+        return Person(_text(value))
+    if not isinstance(value.data, dict):
+        raise FieldError("a person is a name, or a name with role and country", line=value.line)
+    unknown = [key for key in value.data if key not in Person._fields]
+    if unknown or "name" not in value.data:
+        what = f"a person has no {unknown[0]!r}" if unknown else "a person has no name"
+        raise FieldError(what, f"known are {', '.join(Person._fields)}", value.line)
+    parts = {key: part for key, part in value.data.items() if part.data is not None}
+    country = _country(parts.pop("country")) if "country" in parts else ""
+    return Person(**{key: _text(part) for key, part in parts.items()}, country=country)
+
+
+def _people(value: Value, zone: tzinfo) -> tuple[Person, ...]:
+    items = value.data if isinstance(value.data, tuple) else (value,)
+    return tuple(_person(item) for item in items)
+
+
+def _web_address(value: Value, zone: tzinfo) -> str:
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
+        raise FieldError(f"{text!r} is not a web address", "begin it with https://")
+    return text
+
+
+def _slug(value: Value, zone: tzinfo) -> str:
+    text = _text(value)
+    if not _SLUG.fullmatch(text):
+        raise FieldError(f"{text!r} can't stand in an address", "use letters, digits and hyphens")
+    return text
+
+
+def _aliases(value: Value, zone: tzinfo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_alias(item) for item in _items(value)))
+
+
+def _alias(value: Value) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"/[^\s?#:*]*", text) or text.startswith("//"):
+        hint = "write the earlier address from the first slash, such as /2024/12/old-name/"
+        raise FieldError(f"{text!r} is not a path on this site", hint, value.line)
+    return text
+
+
+def _language(value: Value, zone: tzinfo) -> str:
+    text = _text(value)
+    if not _LANGUAGE.fullmatch(text):
+        raise FieldError(f"{text!r} is not a language tag", "write one such as en, fr or pt-BR")
+    return text
+
+
+def _boolean(value: Value, zone: tzinfo) -> bool:
+    text = _text(value)
+    if text.lower() not in _BOOLEANS:
+        raise FieldError(f"{text!r} is neither true nor false")
+    return _BOOLEANS[text.lower()]
+
+
+READERS: dict[str, Callable[[Value, tzinfo], Any]] = {
+    "title": _text,
+    "date": _date,
+    "updated": _date,
+    "dateline": _text,
+    "countries": _countries,
+    "mentions": _countries,
+    "summary": _text,
+    "source": _text,
+    "source_url": _web_address,
+    "topics": _texts,
+    "people": _people,
+    "id": _text,
+    "slug": _slug,
+    "aliases": _aliases,
+    "lang": _language,
+    "draft": _boolean,
+}
+"""Every field of front matter, in the order in which an editor writes them."""

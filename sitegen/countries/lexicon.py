@@ -1,0 +1,100 @@
+"""What words name which country: the generated table and the one kept by hand, ready to look up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sitegen.countries.folding import fold_term
+
+_WORD = re.compile(r"[a-z]+")
+_PLURAL = frozenset("aknirtb")
+_SETS = ("first-name", "given-name", "surname", "not-a-surname", "common-word", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase, folded, and what it stands for."""
+
+    text: str
+    kind: str
+    """The section of kept.txt or the kind in places.tsv; `nothing` swallows the words."""
+    codes: tuple[str, ...]
+    """The countries it names: one, none for `nothing`, two for such as the Koreas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms by their first word, and the lists of words that rules ask for."""
+
+    terms: dict[str, tuple[Term, ...]]
+    """First word → terms that begin with it, longest first."""
+    lower: frozenset[str]
+    """Names that are taken for a country even without a capital letter."""
+    words: dict[str, frozenset[str]]
+    """The named lists of kept.txt: first names, titles, and so on."""
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables of the package, read once, at the first detection."""
+    found: dict[str, Term] = {}
+    words: dict[str, frozenset[str]] = dict.fromkeys(_SETS, frozenset())
+    for term in _generated():
+        found[term.text] = term
+    for kind, codes, names in _kept():
+        if kind in words:
+            words[kind] |= frozenset(names)
+            continue
+        for name in names:
+            found[name] = Term(name, kind, codes)
+            if kind == "demonym" and name[-1] in _PLURAL:
+                found.setdefault(name + "s", Term(name + "s", kind, codes))
+    return Lexicon(_by_first_word(found), _lower(found, words["common-word"]), words)
+
+
+def _by_first_word(terms: dict[str, Term]) -> dict[str, tuple[Term, ...]]:
+    """The index that one lookup a word goes to."""
+    lists: dict[str, list[Term]] = {}
+    for text in sorted(terms, key=lambda t: (-len(t), t)):
+        match = _WORD.search(text)
+        if match and match.start() == 0:
+            lists.setdefault(match[0], []).append(terms[text])
+    return {first: tuple(found) for first, found in lists.items()}
+
+
+def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:
+    """Single words safe to read as a country in lower case."""
+    return frozenset(
+        text
+        for text, term in terms.items()
+        if term.kind in {"name", "demonym"} and text.isalpha() and text not in common
+    )
+
+
+def _generated() -> Iterator[Term]:
+    """The terms of places.tsv."""
+    for line in _text("places.tsv").splitlines():
+        if line and not line.startswith("#"):
+            text, kind, code = line.split("\t")
+            yield Term(text, kind, (code,))
+
+
+def _kept() -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Kind, codes and folded terms of each line of kept.txt; later lines win over earlier ones."""
+    kind = ""
+    for line in _text("kept.txt").replace("\n ", " ").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line and not line.startswith("#"):
+            codes, names = line.split(": ", 1)
+            found = [fold_term(name) for name in names.split(",")]
+            yield kind, tuple(codes.replace("-", "").split()), [name for name in found if name]
+
+
+def _text(name: str) -> str:
+    """A table of this package as text."""
+    return files("sitegen.countries").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,151 @@
+"""The one owner of time: the site's zone, partial dates, and the formats of pages and feeds."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, tzinfo
+from typing import NamedTuple
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_SHAPE = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})"
+    r"(?:-(?P<day>\d{2})"
+    r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?)?",
+    re.ASCII,
+)
+
+
+class PartialDate(NamedTuple):
+    """A date as precisely as it is known: nothing, a month, a day, or a moment.
+
+    `text` is "", "2024-12", "2024-12-20" or "2024-12-20T09:30:00+02:00"; a moment always stands
+    in the site's zone, so its first ten characters are the day that pages, feeds and addresses use.
+    """
+
+    text: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known at all."""
+        return bool(self.text)
+
+    @property
+    def year(self) -> str:
+        """Four digits, or "" for an unknown date."""
+        return self.text[:4]
+
+    @property
+    def month(self) -> str:
+        """Year and month as "2024-12", or "" for an unknown date."""
+        return self.text[:7]
+
+    @property
+    def day(self) -> str:
+        """The day as "2024-12-20", or "" where no day is known."""
+        return self.text[:10] if len(self.text) >= 10 else ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment itself where a time of day is known."""
+        return datetime.fromisoformat(self.text) if len(self.text) > 10 else None
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Orders by the site's day, then by the moment; a month stands before its first day."""
+        moment = self.moment
+        return (
+            self.text[:10],
+            moment.astimezone(UTC).isoformat() if moment else "",
+        )
+
+
+UNKNOWN = PartialDate()
+
+
+def parse_date(text: str, zone: tzinfo) -> PartialDate:
+    """Read an ISO 8601 month, day or moment; a moment without a zone is in the site's.
+
+    Raises ValueError with a sentence for people, without the field's name or a full stop.
+    """
+    shape = _SHAPE.fullmatch(text.strip())
+    if shape is None:
+        raise ValueError(f"{text!r} is not a date such as 2024-12, 2024-12-20 or 2024-12-20 14:30")
+    year, month = int(shape["year"]), int(shape["month"])
+    if not (1 <= month <= 12 and year >= 1):
+        raise ValueError(f"{text} is not a calendar month")
+    if shape["day"] is None:
+        return PartialDate(f"{shape['year']}-{shape['month']}")
+    if not 1 <= int(shape["day"]) <= monthrange(year, month)[1]:
+        raise ValueError(f"{text[:10]} is not a calendar date")
+    if shape["hour"] is None:
+        return PartialDate(f"{shape['year']}-{shape['month']}-{shape['day']}")
+    return _moment(shape, text, zone)
+
+
+def _moment(shape: re.Match[str], text: str, zone: tzinfo) -> PartialDate:
+    iso = f"{shape['year']}-{shape['month']}-{shape['day']}T{shape['hour']}:{shape['minute']}"
+    iso += f":{shape['second'] or '00'}{shape['zone'] or ''}"
+    try:
+        moment = datetime.fromisoformat(iso)
+        local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text} is not a time of day") from None
+    return PartialDate(local.isoformat())
+
+
+def starts(when: PartialDate, zone: tzinfo) -> datetime | None:
+    """The first moment that a date covers, in the site's zone; None where it is unknown."""
+    if when.moment:
+        return when.moment
+    if not when.known:
+        return None
+    first = date.fromisoformat(when.day or f"{when.month}-01")
+    return datetime(first.year, first.month, first.day, tzinfo=zone)
+
+
+def published(when: PartialDate, zone: tzinfo) -> datetime | None:
+    """The moment for a feed; None for a month, since a false day is worse than none."""
+    return starts(when, zone) if when.day else None
+
+
+def show_month(month: str) -> str:
+    """"2024-12" as "December 2024"."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def show_day(day: str) -> str:
+    """"2024-12-20" as "20 December 2024"."""
+    return f"{int(day[8:10])} {show_month(day)}"
+
+
+def show_weekday(day: str) -> str:
+    """"2024-12-20" as "Friday 20 December 2024"."""
+    return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {show_day(day)}"
+
+
+def show(when: PartialDate) -> str:
+    """A date for readers, as precise as it is known and no more."""
+    if not when.known:
+        return "Date unknown"
+    if not when.day:
+        return show_month(when.month)
+    if when.moment is None:
+        return show_day(when.day)
+    return f"{show_day(when.day)}, {when.text[11:16]}"

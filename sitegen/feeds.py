@@ -1,0 +1,145 @@
+"""Feeds: RSS 2.0 and Atom through feedgen, JSON Feed 1.1 beside them.
+
+All dates come from articles and none from the clock; GUIDs are tag URIs that outlive an article's
+address; nothing here knows of files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+
+from sitegen import dates, urls
+from sitegen.config import Site
+from sitegen.countries import country
+from sitegen.markdown import resolve
+from sitegen.outputs import Entry, Feed
+
+GENERATOR = "sitegen"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Atom's mandatory dates where no date is known (RFC 4287 §4.2.15); RSS leaves them out."""
+
+
+class _HonestDates(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Takes out what feedgen fills in from the clock when a feed has no dated entry."""
+
+    def __init__(self) -> None:
+        self.dated = True
+
+    def extend_rss(self, feed: Any) -> Any:
+        """Drop lastBuildDate where it would be the time of the build."""
+        if not self.dated:
+            for channel in feed:
+                for element in channel.findall("lastBuildDate"):
+                    channel.remove(element)
+        return feed
+
+
+class _NoEntryExtension(BaseExtension):  # type: ignore[misc]  # feedgen wants one for entries
+    """Adds nothing to entries."""
+
+
+def write(feed: Feed, site: Site, bodies: Mapping[str, str]) -> bytes:
+    """A feed as a file; `bodies` has the HTML of every entry's body by its fingerprint."""
+    if feed.format == "json":
+        return _json_feed(feed, site, bodies)
+    generator = _channel(feed, site)
+    for entry in feed.entries:
+        _add(generator.add_entry(order="append"), entry, site, bodies[entry.body])
+    write = generator.atom_str if feed.format == "atom" else generator.rss_str
+    data: bytes = write(pretty=True)
+    return data
+
+
+def _channel(feed: Feed, site: Site) -> FeedGenerator:
+    zone = ZoneInfo(site.timezone)
+    generator = FeedGenerator()
+    generator.load_extension("dc")
+    generator.register_extension("honest", _HonestDates, _NoEntryExtension)
+    generator.id(feed.id)
+    generator.title(feed.title)
+    generator.description(feed.description)
+    generator.subtitle(feed.description)
+    generator.language(site.language)
+    generator.generator(GENERATOR)
+    generator.author({"name": site.publisher})
+    # The channel's link is the href of the last link() call, so the page comes after the feed.
+    generator.link(href=urls.absolute(feed.url, site.base_url), rel="self")
+    generator.link(href=urls.absolute(feed.page, site.base_url), rel="alternate")
+    moments = [moment for entry in feed.entries if (moment := _changed(entry, zone))]
+    generator.honest.dated = bool(moments)
+    generator.updated(max(moments, default=LONG_AGO))
+    return generator
+
+
+def _changed(entry: Entry, zone: ZoneInfo) -> datetime | None:
+    return dates.published(entry.updated, zone) or dates.published(entry.date, zone)
+
+
+def _add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
+    zone = ZoneInfo(site.timezone)
+    url = urls.absolute(entry.url, site.base_url)
+    item.id(entry.guid)
+    item.guid(entry.guid, permalink=False)
+    item.title(entry.title)
+    item.link(href=url, rel="alternate")
+    # In this order: each call fills in fields that the one before it has set.
+    item.summary(entry.summary or entry.title)
+    item.description(escape(entry.summary or entry.title, quote=False))
+    item.content(resolve(body, entry.links, site.base_url), type="html")
+    for name in _categories(entry):
+        item.category(term=name)
+    published = dates.published(entry.date, zone)
+    if published:
+        item.published(published)
+    item.updated(_changed(entry, zone) or dates.starts(entry.date, zone) or LONG_AGO)
+    if entry.source:
+        item.dc.dc_creator(entry.source.name)
+    if entry.lang and entry.lang != site.language:
+        item.dc.dc_language(entry.lang)
+
+
+def _categories(entry: Entry) -> list[str]:
+    return [*(country(code).name for code in entry.countries), *entry.topics]
+
+
+def _json_feed(feed: Feed, site: Site, bodies: Mapping[str, str]) -> bytes:
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
+    zone = ZoneInfo(site.timezone)
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": urls.absolute(feed.page, site.base_url),
+        "feed_url": urls.absolute(feed.url, site.base_url),
+        "language": site.language,
+        "authors": [{"name": site.publisher}],
+        "items": [_json_item(entry, site, zone, bodies[entry.body]) for entry in feed.entries],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(entry: Entry, site: Site, zone: ZoneInfo, body: str) -> dict[str, Any]:
+    published = dates.published(entry.date, zone)
+    updated = dates.published(entry.updated, zone)
+    item: dict[str, Any] = {
+        "id": entry.guid,
+        "url": urls.absolute(entry.url, site.base_url),
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": resolve(body, entry.links, site.base_url),
+        "date_published": published.isoformat() if published else None,
+        "date_modified": updated.isoformat() if updated else None,
+        "tags": _categories(entry),
+        "authors": [{"name": entry.source.name}] if entry.source else None,
+        "language": entry.lang or None,
+    }
+    return {key: value for key, value in item.items() if value}

@@ -1,0 +1,159 @@
+"""Bodies: Markdown to HTML, with the links and the plain text that the rest of the build needs.
+
+HTML in Markdown is shown as text, never passed through: all text from content is untrusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sitegen import urls
+from sitegen.outputs import Link
+from sitegen.problems import Location, Problem
+
+MAX_NESTING = 80
+"""Quotes and lists deeper than this are a problem; the library's own limit drops text in silence."""
+
+CONTENT = "content/"
+CONTENT_SCHEME = "content:"
+
+
+class Reference(NamedTuple):
+    """A link to another content file, with its fragment, and the line of the paragraph."""
+
+    target: str
+    line: int
+
+
+class Body(NamedTuple):
+    """A body as HTML, its paragraphs as plain text, and where it links to in content/."""
+
+    html: str
+    paragraphs: tuple[str, ...]
+    links: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": False, "maxNesting": MAX_NESTING + 20}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+
+
+def render(text: str, path: str, first_line: int = 1) -> Body:
+    """Render Markdown that stands in the content file `path` ("articles/2024/12/x.md").
+
+    `first_line` is where the text begins in that file. Links to other content files become
+    "content:" links, which `resolve` fills in once every address is known.
+    """
+    parser = _parser()
+    tokens = parser.parse(text)
+    _demote_headings(tokens)
+    links: list[Reference] = []
+    problems: list[Problem] = []
+    for token, line in _deep(tokens):
+        where = Location(CONTENT + path, line + first_line)
+        message = f"lists or quotes stand more than {MAX_NESTING} levels deep"
+        problems.append(Problem(where, "nesting", message, "indent less"))
+    for token, line in _references(tokens):
+        where = Location(CONTENT + path, line + first_line)
+        problem = _image(token, where) if token.type == "image" else _link(token, where, links)
+        problems += filter(None, [problem])
+    html: str = parser.renderer.render(tokens, parser.options, {})
+    return Body(html, tuple(_paragraphs(tokens)), tuple(links), tuple(problems))
+
+
+def plain(paragraphs: Iterable[str]) -> str:
+    """Plain paragraphs as HTML: what Markdown makes of them once they are escaped."""
+    return "".join(f"<p>{escape(paragraph, quote=False)}</p>\n" for paragraph in paragraphs)
+
+
+def resolve(html: str, links: Iterable[Link], prefix: str) -> str:
+    """Fill in links to content files and put `prefix` before every site path.
+
+    `prefix` is the base path for pages and the whole base URL for feeds. Both replacements are
+    exact, since a quotation mark in text is never written as a bare one.
+    """
+    for link in links:
+        target = f'href="{CONTENT_SCHEME}{escape(link.title)}"'
+        html = html.replace(target, f'href="{escape(link.url)}"')
+    if prefix:
+        html = html.replace('href="/', f'href="{prefix}/').replace('src="/', f'src="{prefix}/')
+    return html
+
+
+def _demote_headings(tokens: Sequence[Token]) -> None:
+    """A page has one h1, its title: a body that begins with h1 moves down a level."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+
+
+def _deep(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
+    deep = (token for token in tokens if token.level > MAX_NESTING and token.map)
+    for token in islice(deep, 1):
+        yield token, token.map[0] if token.map else 0
+
+
+def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
+    for block in tokens:
+        for token in block.children or ():
+            if token.type in ("link_open", "image"):
+                yield token, block.map[0] if block.map else 0
+
+
+def _link(token: Token, where: Location, links: list[Reference]) -> Problem | None:
+    target = str(token.attrs.get("href", ""))
+    if target.startswith(("http://", "https://")):
+        token.attrSet("rel", "external noopener")
+        return None
+    if target.startswith(("/", "mailto:", "tel:", "#")) or not target:
+        return None
+    file, mark, fragment = unquote(target).partition("#")
+    if not file.endswith((".md", ".txt")):
+        message = f"the link {target!r} is neither a web address, a site path nor a content file"
+        hint = "write https://…, /path/ or the path of a .md file"
+        return Problem(where, "link", message, hint)
+    path = urls.join(where.path.removeprefix(CONTENT).rpartition("/")[0], file)
+    if path.startswith(("..", "/")):
+        message = f"the link {target!r} leads outside content/"
+        return Problem(where, "link-outside", message, "link to a file under content/")
+    links.append(Reference(path + mark + fragment, where.line))
+    token.attrSet("href", CONTENT_SCHEME + path + mark + fragment)
+    return None
+
+
+def _image(token: Token, where: Location) -> Problem | None:
+    target = str(token.attrs.get("src", ""))
+    if target.startswith("/") and not target.startswith("//"):
+        return None
+    message = f"the image {target!r} does not come from this site, so it won't be shown"
+    hint = "put the file under static/root/ and write its site path, such as /photo.jpg"
+    return Problem(where, "image", message, hint, "warning")
+
+
+def _paragraphs(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            text = "".join(_texts(token.children or ())).strip()
+            if text:
+                yield text
+
+
+def _texts(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline", "text_special"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type == "image":
+            yield token.content

@@ -1,0 +1,75 @@
+"""Articles to a digest: everything that index pages list, newest first, ties broken by id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from typing import NamedTuple
+
+from sitegen.countries import country
+from sitegen.model import Article
+
+Pair = tuple[str, str]
+
+
+class Digest(NamedTuple):
+    """The site's articles by all that readers look for; every tuple is newest first.
+
+    A country counts for an article when the article is about it; a mention does not.
+    """
+
+    articles: tuple[Article, ...]
+    by_month: dict[str, tuple[Article, ...]]
+    """Keys such as "2024-12", newest first."""
+    by_country: dict[str, tuple[Article, ...]]
+    """Keys are alpha-2 codes, by the country's slug."""
+    by_country_month: dict[tuple[str, str], tuple[Article, ...]]
+    by_pair: dict[Pair, tuple[Article, ...]]
+    """Keys are two codes, the one whose slug comes first in the alphabet first."""
+    undated: tuple[Article, ...]
+
+    def months_of(self, code: str) -> tuple[str, ...]:
+        """The months in which a country has articles, newest first."""
+        months = dict.fromkeys(article.date.month for article in self.by_country[code])
+        return tuple(filter(None, months))
+
+
+def organise(articles: Iterable[Article]) -> Digest:
+    """Sort articles into a digest. Identical whatever order they come in."""
+    ordered = tuple(
+        sorted(articles, key=lambda article: (article.date.sort_key, article.id), reverse=True)
+    )
+    by_month: defaultdict[str, list[Article]] = defaultdict(list)
+    by_country: defaultdict[str, list[Article]] = defaultdict(list)
+    by_country_month: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+    by_pair: defaultdict[Pair, list[Article]] = defaultdict(list)
+    for article in ordered:
+        month = article.date.month
+        if month:
+            by_month[month].append(article)
+        for code in article.countries:
+            by_country[code].append(article)
+            if month:
+                by_country_month[code, month].append(article)
+        for pair in pairs_of(article):
+            by_pair[pair].append(article)
+    codes = sorted(by_country, key=lambda code: country(code).slug)
+    return Digest(
+        articles=ordered,
+        by_month={month: tuple(found) for month, found in by_month.items()},
+        by_country={code: tuple(by_country[code]) for code in codes},
+        by_country_month={key: tuple(found) for key, found in by_country_month.items()},
+        by_pair={pair: tuple(by_pair[pair]) for pair in sorted(by_pair, key=_slugs)},
+        undated=tuple(article for article in ordered if not article.date.known),
+    )
+
+
+def pairs_of(article: Article) -> tuple[Pair, ...]:
+    """Every two countries that an article is about together."""
+    codes = sorted(article.countries, key=lambda code: country(code).slug)
+    return tuple(combinations(codes, 2))
+
+
+def _slugs(pair: Pair) -> tuple[str, str]:
+    return country(pair[0]).slug, country(pair[1]).slug

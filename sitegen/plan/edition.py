@@ -1,0 +1,124 @@
+"""What one build publishes: the digest and all that goes with it, ready for the planners."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitegen import urls
+from sitegen.config import Config
+from sitegen.countries import country
+from sitegen.dates import show_month
+from sitegen.model import Article
+from sitegen.organise import Digest, Pair
+from sitegen.outputs import Asset, Card, Link
+
+
+class Text(NamedTuple):
+    """A page or an introduction from content/: its body's fingerprint and its resolved links."""
+
+    path: str
+    title: str
+    summary: str
+    body: str
+    links: tuple[Link, ...]
+    lang: str = ""
+
+
+NO_TEXT = Text("", "", "", "", ())
+
+
+class Edition(NamedTuple):
+    """Everything that planners draw on."""
+
+    config: Config
+    digest: Digest
+    addresses: dict[str, str]
+    """Site path by article id."""
+    cards: dict[str, Card]
+    """By article id."""
+    links: dict[str, tuple[Link, ...]]
+    """Resolved links of each article's body, by article id."""
+    pages: tuple[Text, ...]
+    introductions: dict[str, Text]
+    """By the site path of the page that they introduce."""
+    assets: tuple[Asset, ...]
+
+    def card_list(self, articles: tuple[Article, ...]) -> tuple[Card, ...]:
+        """The cards of some articles, in their order."""
+        return tuple(self.cards[article.id] for article in articles)
+
+    def introduction(self, url: str) -> Text:
+        """The editor's introduction to a page, or an empty text."""
+        return self.introductions.get(url, NO_TEXT)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that have a page."""
+        minimum = self.config.pair_minimum
+        return tuple(pair for pair, found in self.digest.by_pair.items() if len(found) >= minimum)
+
+    @property
+    def site_feeds(self) -> tuple[Link, ...]:
+        """The whole site's feed in each of its formats, RSS first."""
+        names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+        return tuple(
+            Link(f"{self.config.title} ({names[format]})", urls.feed(urls.HOME, format))
+            for format in names
+            if format in self.config.feed_formats
+        )
+
+
+def make_card(article: Article, url: str) -> Card:
+    """What lists show of an article."""
+    return Card(
+        url,
+        article.title,
+        article.date,
+        article.summary,
+        article.countries,
+        article.source,
+        article.lang,
+    )
+
+
+HOME = Link("Home", urls.HOME)
+
+
+def year_link(year: str) -> Link:
+    """A year by its name."""
+    return Link(year, urls.year(year))
+
+
+def month_link(month: str) -> Link:
+    """A month by its name: "December 2024"."""
+    return Link(show_month(month), urls.month(month))
+
+
+def country_link(code: str) -> Link:
+    """A country by its name."""
+    return Link(country(code).name, urls.country_page(code))
+
+
+def country_month_link(code: str, month: str) -> Link:
+    """A country's month, named by the month."""
+    return Link(show_month(month), urls.country_month(code, month))
+
+
+def pair_title(pair: Pair) -> str:
+    """A pair by its name: "Egypt and Iran"."""
+    return " and ".join(country(code).name for code in pair)
+
+
+def pair_link(pair: Pair) -> Link:
+    """A pair by its name."""
+    return Link(pair_title(pair), urls.pair(pair))
+
+
+def country_feed(code: str) -> Link:
+    """A country's feed."""
+    return Link(f"{country(code).name} (RSS)", urls.feed(urls.country_page(code)))
+
+
+def pair_feed(pair: Pair) -> Link:
+    """A pair's feed."""
+    return Link(f"{pair_title(pair)} (RSS)", urls.feed(urls.pair(pair)))

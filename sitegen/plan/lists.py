@@ -1,0 +1,93 @@
+"""The parts that list pages share: cards in groups, long lists in parts, neighbours, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from sitegen import urls
+from sitegen.dates import show_month, show_weekday
+from sitegen.outputs import Card, Count, Group, Link, Parts
+
+T = TypeVar("T")
+
+
+def by_day(cards: Iterable[Card], url_of: Callable[[str], str]) -> tuple[Group, ...]:
+    """Group cards by day, for the front page; `url_of` gives a month's page."""
+
+    def heading(card: Card) -> tuple[str, str]:
+        if not card.date.known:
+            return "Date unknown", urls.UNDATED
+        month = card.date.month
+        text = show_weekday(card.date.day) if card.date.day else show_month(month)
+        return text, url_of(month)
+
+    return tuple(
+        Group(text, url, tuple(found)) for (text, url), found in groupby(cards, heading)
+    )
+
+
+def by_day_of_month(cards: Iterable[Card]) -> tuple[Group, ...]:
+    """Group one month's cards by day; those without a day come last."""
+
+    def heading(card: Card) -> str:
+        return show_weekday(card.date.day) if card.date.day else "Day unknown"
+
+    return tuple(Group(text, "", tuple(found)) for text, found in groupby(cards, heading))
+
+
+def by_month(cards: Iterable[Card], url_of: Callable[[str], str]) -> tuple[Group, ...]:
+    """Group cards by month; `url_of` gives the page that holds the whole month, or ""."""
+    return tuple(
+        Group(show_month(month), url_of(month), tuple(found))
+        if month
+        else Group("Date unknown", urls.UNDATED, tuple(found))
+        for month, found in groupby(cards, lambda card: card.date.month)
+    )
+
+
+class Part(NamedTuple):
+    """One page of a long list: its site path, its place among the parts, and its items."""
+
+    url: str
+    parts: Parts
+    items: tuple[Card, ...]
+
+    @property
+    def suffix(self) -> str:
+        """What a full part adds to its title."""
+        return f", part {self.parts.number}" if self.parts.number else ""
+
+
+def in_parts(cards: Sequence[Card], size: int, page: Link) -> Iterator[Part]:
+    """Spread cards, newest first, over a page and as many full parts as they need.
+
+    Parts are counted from the oldest and hold `size` cards each, so a new article changes the
+    page alone; once in `size` articles a part fills up and the one before it links to it. The page
+    itself holds up to twice `size`, so it never looks empty after a part was split off.
+    """
+    full = max(0, len(cards) // size - 1)
+    links = tuple(
+        Link(f"Part {number}", urls.part(page.url, number)) for number in range(1, full + 1)
+    )
+    newest = len(cards) - full * size
+    parts = Parts(0, links[-1] if links else None, None, tuple(reversed(links)))
+    yield Part(page.url, parts, tuple(cards[:newest]))
+    for number, link in enumerate(links, 1):
+        start = newest + (full - number) * size
+        earlier = links[number - 2] if number > 1 else None
+        later = links[number] if number < full else Link("Newest", page.url)
+        yield Part(link.url, Parts(number, earlier, later), tuple(cards[start : start + size]))
+
+
+def around(items: Sequence[T], index: int) -> tuple[T | None, T | None]:
+    """The items before and after one in a list that runs newest first: (earlier, later)."""
+    earlier = items[index + 1] if index + 1 < len(items) else None
+    return earlier, items[index - 1] if index else None
+
+
+def counts(found: Iterable[tuple[Link, int]]) -> tuple[Count, ...]:
+    """Links with numbers, the greatest first, then by title."""
+    listed = (Count(link.title, link.url, number) for link, number in found)
+    return tuple(sorted(listed, key=lambda count: (-count.number, count.title)))

@@ -1,0 +1,54 @@
+"""What went wrong, as values: a person's mistake is a Problem, a bug is an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Location(NamedTuple):
+    """Where a problem is: a path as the person knows it, lines and columns from 1, 0 for unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+        if self.line and self.column:
+            parts.append(str(self.column))
+        return ":".join(parts)
+
+
+class Problem(NamedTuple):
+    """One thing that a person should know, where it is, and what to do about it."""
+
+    where: Location
+    code: str
+    """A stable name for programs: lower case, words joined by hyphens."""
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        note = "warning: " if self.severity == "warning" else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.where}: {note}{self.message}{hint}"
+
+
+class BuildFailed(Exception):
+    """The run cannot go on; nothing was published. Carries every problem of the run."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, in the order of their places."""
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.where))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those problems that stop a build."""
+    return tuple(problem for problem in problems if problem.severity == "error")

@@ -1,0 +1,77 @@
+"""Problems and results, as a person or a program reads them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sitegen.build import Report
+from sitegen.problems import Problem
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """A line for each problem, in the order of their places."""
+    return [str(problem) for problem in sorted(problems)]
+
+
+def result_lines(report: Report, explain: bool = False) -> list[str]:
+    """What a build did, in a few lines."""
+    lines = [f"{reason}: {file}" for file, reason in report.rendered.items()] if explain else []
+    wrote = f"wrote {_count(len(report.written), 'file')}"
+    if report.removed:
+        wrote += f", removed {len(report.removed)}"
+    lines += [
+        f"{_count(report.articles, 'article')}, {_count(report.feeds, 'feed')}, "
+        f"{_count(report.planned, 'file')} in all",
+        f"rendered {len(report.rendered)}, {wrote}",
+    ]
+    if report.unreviewed:
+        verb = "rests" if report.unreviewed == 1 else "rest"
+        count = _count(report.unreviewed, "article")
+        lines.append(f"{count} {verb} on derived fields: run sitegen import to review")
+    lines.append(f"done in {sum(report.seconds.values()):.2f} s ({_phases(report)})")
+    lines.append(f"the site is in {_shown(report.output)}{os.sep}")
+    return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _phases(report: Report) -> str:
+    slow = {name: seconds for name, seconds in report.seconds.items() if seconds >= 0.005}
+    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in slow.items()) or "at once"
+
+
+def _shown(path: Path) -> str:
+    """A path from here, where that is shorter to read."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def as_json(report: Report | None, problems: Iterable[Problem]) -> str:
+    """One JSON object for programs; `report` is None for a build that failed."""
+    data: dict[str, Any] = {
+        "planned": report.planned if report else 0,
+        "rendered": report.rendered if report else {},
+        "written": report.written if report else [],
+        "removed": report.removed if report else [],
+        "problems": [_as_data(problem) for problem in sorted(problems)],
+        "seconds": report.seconds if report else {},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _as_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.where.path,
+        "line": problem.where.line,
+        "column": problem.where.column,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

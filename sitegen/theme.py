@@ -1,0 +1,156 @@
+"""The theme: Jinja2 templates, the filters that they use, and a fingerprint of each.
+
+A project's templates come first, file by file; those of the package after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.meta import find_referenced_templates
+
+from sitegen import dates, fingerprint, urls
+from sitegen.config import Site
+from sitegen.countries import country
+from sitegen.problems import Location, Problem
+
+_ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
+
+
+class Look(NamedTuple):
+    """All that a theme is made from; picklable, so that every process can make its own."""
+
+    folders: tuple[str, ...]
+    site: Site
+    assets: tuple[tuple[str, str], ...]
+    """Name under static/ and site path."""
+
+
+class UnknownAsset(TemplateError):
+    """A template asks for a static file that is not there."""
+
+
+def package_folder(name: str) -> Path:
+    """Where the package's own templates or static files are: inside the wheel, or the checkout."""
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def folders(project: Path, name: str) -> tuple[Path, ...]:
+    """The folders of a name, the project's before the package's."""
+    own = project / name
+    return tuple(dict.fromkeys(folder for folder in (own, package_folder(name)) if folder.is_dir()))
+
+
+def _country_name(code: str) -> str:
+    return country(code).name
+
+
+def _domain(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+class Theme:
+    """Templates, ready to render with one site's settings and assets."""
+
+    def __init__(self, look: Look) -> None:
+        """Load nothing yet; templates are compiled when they are first wanted."""
+        self._assets = dict(look.assets)
+        self._base_url = look.site.base_url
+        self._environment = Environment(
+            loader=FileSystemLoader(look.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(site=look.site, asset=self._asset)
+        self._environment.filters.update(
+            href=partial(urls.href, base_url=self._base_url),
+            absolute=partial(urls.absolute, base_url=self._base_url),
+            day=dates.show_day,
+            weekday=dates.show_weekday,
+            month=dates.show_month,
+            date=dates.show,
+            country_name=_country_name,
+            country_url=urls.country_page,
+            domain=_domain,
+        )
+
+    def render(self, template: str, **context: Any) -> str:
+        """Render a template. Raises jinja2.TemplateError or what the template ran into."""
+        return self._environment.get_template(template).render(context)
+
+    def _asset(self, name: str) -> str:
+        if name not in self._assets:
+            raise UnknownAsset(f"there is no static/{name}")
+        return urls.href(self._assets[name], self._base_url)
+
+
+class TemplateIndex:
+    """What each template depends on: itself, what it includes, and the assets that it names."""
+
+    def __init__(self, folders: tuple[Path, ...], assets: Mapping[str, str]) -> None:
+        """Read every template; an earlier folder's file wins."""
+        self._assets = assets
+        self._environment = Environment(autoescape=True)
+        self._sources: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        for folder in reversed(folders):
+            for path in sorted(folder.rglob("*.html")):
+                name = path.relative_to(folder).as_posix()
+                self._sources[name] = self._read(path, name)
+        self._references = {name: self._referenced(name) for name in self._sources}
+
+    def _read(self, path: Path, name: str) -> str:
+        try:
+            return path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            where = Location(f"templates/{name}")
+            self.problems.append(Problem(where, "template", f"the template can't be read: {error}"))
+            return ""
+
+    def _referenced(self, name: str) -> tuple[str, ...]:
+        """Names that a template refers to; every template, if it computes one."""
+        try:
+            tree = self._environment.parse(self._sources[name])
+        except TemplateSyntaxError as error:
+            where = Location(f"templates/{name}", error.lineno)
+            self.problems.append(Problem(where, "template", str(error.message)))
+            return ()
+        found = tuple(find_referenced_templates(tree))
+        return tuple(self._sources) if None in found else tuple(filter(None, found))
+
+    def closure(self, template: str) -> tuple[str, ...]:
+        """A template and all that it can draw in, sorted."""
+        found: set[str] = set()
+        queue = [template]
+        while queue:
+            name = queue.pop()
+            if name not in found and name in self._sources:
+                found.add(name)
+                queue += self._references[name]
+        return tuple(sorted(found))
+
+    def fingerprint(self, template: str) -> str:
+        """Changes with any text that can change what the template writes."""
+        names = self.closure(template)
+        asked = {name for source in names for name in _ASSET.findall(self._sources[source])}
+        named = (item for item in self._assets.items() if "" in asked or item[0] in asked)
+        sources = [(name, self._sources[name]) for name in names]
+        return fingerprint.of_value((sources, sorted(named)))

@@ -1,0 +1,133 @@
+"""Who reported it: the table of agencies, and the marks that they leave in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from sitegen.model import Source
+from sitegen.wire.paragraph import Para
+
+
+class Mark(NamedTuple):
+    """A mark of an agency: whose it is, the words that say so, and the text without them."""
+
+    source: Source | None
+    evidence: str
+    rest: str
+
+
+_SECTIONS = (
+    "Africa|Americas?|Asia|Business|Culture|Defense|Economy|Europe|Exclusive|Headlines|Interview|Iran|"
+    "Life|Middle East|News|Opinion|Palestine|Politics|Science|Society|Sports?|Top News|West Asia|World"
+)
+_FORM = r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,4}"
+_KICKER = re.compile(rf"(?P<head>[^\W\d_][^:\n/]{{1,50}}?)(?:\s?/\s?(?:{_SECTIONS}))?\s?:\s+(?=\S)")
+_GLUED = re.compile(rf"\s?(?:{_SECTIONS})")
+# A full stop, then a name in brackets or slashes, or after a dash: nothing follows it.
+_SIGN_OFF = re.compile(
+    r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?P<mark>\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
+    r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
+)
+_CODE = re.compile(r"[A-Z]{2,8}")
+_CITED = (
+    re.compile(rf"\b(?:told|speaking to|in an interview with) (?:the )?(?P<name>{_FORM})"),
+    re.compile(rf"\b(?:count|tally|figures|data|correspondent|reporter) (?:by|of|from|for) (?:the )?(?P<name>{_FORM})"),
+    re.compile(rf"\b(?P<name>{_FORM}) (?:has )?(?:reported|reports|learned|said it had learned|quoted)\b"),
+    re.compile(rf"\b(?:according to|reported by|cited by|quoted by|as per) (?:the )?(?P<name>{_FORM})"),
+)
+_CITES = re.compile(
+    r"\b(?:told|speaking to|interview with|(?:count|tally|figures|data|correspondent|reporter) "
+    r"(?:by|of|from|for)|reported|reports|learned|quoted|according to|cited by|as per)\b"
+)
+
+
+@cache
+def _table() -> dict[str, Source]:
+    """Each form of each agency's name, and the agency."""
+    text = resources.files("sitegen.wire").joinpath("agencies.txt").read_text("utf-8")
+    forms: dict[str, Source] = {}
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, full, address, others = (part.strip() for part in line.split("|"))
+        source = Source(name, address)
+        for form in (name, full, *(other.strip() for other in others.split(","))):
+            if form:
+                forms.setdefault(form, source)
+    return forms
+
+
+def find_agency(name: str) -> Source | None:
+    """The agency of this name, or the first of "Reuters/AFP" that is known."""
+    table = _table()
+    plain = name.replace("’", "'").strip(" .,;")
+    if plain in table:
+        return table[plain]
+    for part in re.split(r"\s?/\s?| with | and |, ", plain.removeprefix("the ").removeprefix("The ")):
+        if part in table:
+            return table[part]
+    return None
+
+
+def kicker(text: str, plain: bool) -> Mark | None:
+    """An agency's name with a colon before the text, a section's name often glued to it.
+
+    With `plain` false only the glued form counts: within a text, "Reuters: What next?" is speech.
+    """
+    match = _KICKER.match(text[:90])
+    if match is None:
+        return None
+    head, rest = match["head"], text[match.end() :]
+    evidence = text[: match.end()].rstrip()
+    table = _table()
+    for length in range(len(head), 1, -1):
+        source = table.get(head[:length])
+        if source and (length == len(head) or _GLUED.fullmatch(head, length)):
+            glued = length < len(head) or "/" in evidence
+            return Mark(source, evidence, rest) if plain or glued else None
+    return None
+
+
+def sign_off(text: str, last: bool = False) -> Mark | None:
+    """An agency's mark at the end of a paragraph.
+
+    In the last paragraph a short code in capitals passes too, with no source where none is known.
+    """
+    match = _SIGN_OFF.search(text, max(0, len(text) - 60))
+    if match is None:
+        return None
+    name = match["a"] or match["b"] or match["c"] or match["d"]
+    source = find_agency(name)
+    if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
+        return None
+    return Mark(source, match["mark"], text[: match.start()].rstrip())
+
+
+def cited(paragraphs: Iterable[Para]) -> Mark | None:
+    """An agency that the text cites for something: a guess at its source, and no more."""
+    best: tuple[int, Mark] | None = None
+    for paragraph in paragraphs:
+        if not _CITES.search(paragraph.text):
+            continue
+        for rank, pattern in enumerate(_CITED[: best[0] if best else None]):
+            mark = next(filter(None, map(_citation, pattern.finditer(paragraph.text))), None)
+            if mark:
+                best = (rank, mark)
+                break
+    return best[1] if best else None
+
+
+def _citation(match: re.Match[str]) -> Mark | None:
+    """The agency in a match; its pattern may have taken in words before or after the name."""
+    words = match["name"].split()
+    table = _table()
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            form = " ".join(words[start : start + size]).strip(".,").removesuffix("'s").removesuffix("’s")
+            if form in table:
+                return Mark(table[form], match[0].strip(" .,"), match.string)
+    return None

@@ -1,0 +1,88 @@
+"""The clauses of a sentence: what leads up to its subject, its verb, times and attributions."""
+
+from __future__ import annotations
+
+import re
+
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
+)
+_PART = r"(?:early |late )?(?:morning|afternoon|evening|night)"
+TIME = re.compile(
+    rf",?\s(?:earlier |late |early )?(?:(?:on|this|last|next|since|by) )?(?:{_WEEKDAYS})\b(?: {_PART})?(?:,? (?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b)?,?"
+    rf"|,?\s(?:on )(?:{_MONTHS}) \d{{1,2}}\b(?:, \d{{4}}\b)?,?"
+    r"|,?\s(?:earlier |late |early )?(?:today|yesterday|tonight|overnight|this (?:morning|afternoon|evening|week)|earlier this (?:week|month))\b,?"
+)
+SPEECH = "said|says|announced|reported|stated|confirmed|added|told|showed|according|declared"
+ATTRIBUTION = re.compile(
+    r",?\s(?:according to|as (?:reported|stated|outlined|announced|confirmed|quoted) (?:by|in)|citing|in a statement (?:on|issued|released|by|from)|in statements to)\b.*$"
+    rf"|,\s(?:[^,;]{{2,90}}\s)?(?:{SPEECH})(?:\s[^,;]{{0,80}})?[.]?$"
+    r"|,\s(?:he|she|they|it)\s(?:said|added|stressed|noted)\b.*$"
+)
+# What leads up to the subject: "In a joint effort to …, ", "After three days of talks, ".
+_LEADING = re.compile(
+    r"(?:In|On|At(?! least| most)|After|Before|During|Following|Amid|Amidst|With|While|When|As|Since|Despite|Under|Upon|For|From|By|"
+    r"Through|According to|Ahead of|Speaking|Addressing|Commenting|Pointing|Emphasizing|Emphasising|Meanwhile|Earlier|"
+    r"Late|Early|Yesterday|Today|Separately|Additionally|Moreover|Furthermore|Notably|However|Hours|Days|Weeks|Months|"
+    r"(?:Nearly|Just|Over|Within)(?! \d)|To|Citing|Marking|Against|Inside|Outside|Near|In addition)\b"
+)
+_VERBS = (
+    "met|held|said|says|discussed|announced|signed|agreed|visited|called|warned|urged|condemned|reviewed|"
+    "stressed|emphasi[sz]ed|affirmed|reaffirmed|launched|killed|wounded|injured|arrived|left|began|begun|"
+    "started|ended|opened|reopened|closed|approved|rejected|accused|denied|told|took|will|would|has|have|had|is|are|"
+    "was|were|may|could|can|must|should|plans|hopes|received|welcomed|hailed|praised|won|lost|"
+    "struck|hit|fired|sent|gave|made|came|went|fell|rose|became|kept|seized|vowed|pledged|backed|"
+    "found|showed|led|sought|saw|set|put|cut|spoke|talked|exchanged|explored|expressed|arrested|released|"
+    "issued|adopted|voted|elected|appointed|resigned|died|declared|voiced|highlighted|underlined|underscored|"
+    "briefed|hosted|joined|attended|inaugurated|delivered|extended|imposed|lifted|suspended|resumed|halted|"
+    "postponed|cancelled|canceled|ordered|dismissed|ruled|sentenced|charged|fined|banned|evacuated|displaced|"
+    "destroyed|targeted|attacked|bombed|raided|shelled|intercepted|meets|holds|discusses|signs|visits|calls"
+)
+_VERB = re.compile(rf"(?<=[\w’'”)]) (?:{_VERBS}|[a-z]{{3,}}(?:ed))\b(?!-)")
+_NOT_VERBS = frozenset(
+    "united armed occupied besieged so-called alleged accompanying related wanted".split()
+)
+_AUXILIARY = re.compile(r" (?:will|would|has|have|had|is|are|was|were|may|could|can|must|should)$")
+
+
+def without_leading(text: str) -> str:
+    """Drop an adverbial before the subject, where a subject and a verb follow its last comma."""
+    if not _LEADING.match(text):
+        return text
+    for comma in re.finditer(r", (?=[\w“\"])", text):
+        rest = text[comma.end() :]
+        if first_verb(rest) is None:
+            break
+        if _GOES_ON.match(rest) or _in_a_place(text[: comma.start()], rest):
+            continue
+        return rest
+    return text
+
+
+_GOES_ON = re.compile(r"(?:and|or|but|which|who|where|when|including|as|not)\b", re.I)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|of|outside|from|to) (?:[A-Z][\w’'-]* ?){1,3}$")
+_PLACE_AFTER = re.compile(r"(?:[A-Z][\w’'.-]* ?){1,3}, ")
+
+
+def _in_a_place(before: str, rest: str) -> bool:
+    """Whether `rest` begins in the midst of "in Banjul, Gambia, a meeting …": the subject is yet to come."""
+    place = _PLACE_AFTER.match(rest)
+    if place is None or not _PLACE_BEFORE.search(before[-60:]):
+        return False
+    after = rest[place.end() :]
+    verb = first_verb(after)
+    if verb is None or _GOES_ON.match(after):
+        return False
+    subject = after[: verb[0]]
+    listed = after[0].isupper() and " and " in subject  # "Egypt, Jordan and Iraq signed"
+    return "," not in subject and not listed
+
+
+def first_verb(text: str) -> tuple[int, int] | None:
+    """Where the first finite verb stands, by a list and by -ed; None where none is seen."""
+    for match in _VERB.finditer(text):
+        if match[0].strip().lower() not in _NOT_VERBS:
+            return match.start() + 1, match.end()
+    return None

@@ -1,0 +1,109 @@
+"""The head of a report: place, day and agency before a dash, as in "CAIRO, Dec. 19 (MENA) -"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import NamedTuple
+
+from sitegen.model import Source
+from sitegen.wire.agency import find_agency
+from sitegen.wire.when import DateRead, dateline_date
+
+CountryOf = Callable[[str], str | None]
+
+
+class Dateline(NamedTuple):
+    """What the head of a report says, the head itself, and the report after it."""
+
+    place: str
+    source: Source | None
+    date: DateRead | None
+    evidence: str
+    rest: str
+    certain: bool
+
+
+_HEAD = re.compile(
+    r"(?P<head>\S.{1,118}?)(?P<dash>\s*(?:--|[—–])\s*|\s+-\s*|-\s+|:\s+|(?<=/)\.?\s+|(?<=/\.)\s+)(?=[^\s,;.)-])"
+)
+_IN_BRACKETS = re.compile(r"\s*[(\[/](?P<name>[^()\[\]/]{2,40}(?:/[^()\[\]/]{2,30})?)[)\]/]\.?$")
+_LAST_NAME = re.compile(r"(?:^|,\s*|\s+)(?P<name>[^\s,][^,]{1,30})$")
+_PLACE_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*|\[[^\W\d_]+\]|(?:al|el|de|del|of|the|and|la|le|da|do|am|ibn)\b")
+# Capitals before a dash that are no place: what an editor puts on a story.
+_KICKERS = frozenset(
+    "ADVISORY ALERT ANALYSIS BLOG BREAKING BRIEF BULLETIN COLUMN COMMENT CORRECTED CORRECTION EDITORIAL "
+    "EXCLUSIVE EXPLAINER EXPLAINED FACTBOX FEATURE FLASH FOCUS GRAPHIC INFOGRAPHIC INSIGHT INTERVIEW "
+    "LEAD LIVE NEWS NEWSALERT OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUOTES RECAP REFILE REPORT REVIEW "
+    "ROUNDUP SCOOP SPECIAL SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WATCH WRAPUP".split()
+)
+_BODIES = frozenset(
+    "NATO UNRWA UNESCO UNICEF UNIFIL UNHCR OPEC BRICS ASEAN HAMAS ISIS DAESH FIFA UEFA OIC GCC IAEA ICC ICJ "
+    "IMF WHO WFP EU UN US UK USA UAE PLO PA IDF IRGC CIA FBI".split()
+)
+_KICKER = re.compile(r"(?P<word>[A-Z]{4,12})(?: [A-Z0-9]{1,10}){0,3}\s*(?::|--|[—–|-])\s*(?=\S)")
+
+
+def kicker(text: str) -> tuple[str, str] | None:
+    """An editor's word before the text ("BREAKING:", "UPDATE 2 -") and the text after it."""
+    match = _KICKER.match(text[:60])
+    if match is None or match["word"] not in _KICKERS:
+        return None
+    return text[: match.end()].rstrip(), text[match.end() :]
+
+
+def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
+    """The head of a report, or None where a text merely begins with a name and a dash."""
+    match = _HEAD.match(text[:170])
+    if match is None:
+        return None
+    head, dash, rest = match["head"].strip(), match["dash"].strip(), text[match.end() :]
+    evidence = text[: match.end()].strip()
+    source, before, bracketed = _agency(head)
+    when = dateline_date(before, zone)
+    place = (when.rest if when else before).strip(" ,-")
+    place = place if place.endswith("D.C.") else place.rstrip(".")
+    if not _is_place(place):
+        return None
+    if not place and not (source and (bracketed or when)):
+        return None
+    found = Dateline(place, source, when, evidence, rest, True)
+    if source or (when and dash != ":"):
+        return _and_again(found, zone, country_of)
+    if bracketed or place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
+        return None
+    known = country_of(place.split(",")[0]) is not None
+    capitals = place.split(",")[0].isupper() and len(place) >= 4
+    if (capitals and dash != ":") or (known and capitals):
+        return found
+    return found if known and not dash.startswith("-") and dash != ":" else None
+
+
+def _and_again(first: Dateline, zone: tzinfo, country_of: CountryOf) -> Dateline:
+    """ "(ANSA) - ROME, DEC 20 - …": an agency with no place may have the place after it."""
+    if first.place:
+        return first
+    second = dateline(first.rest, zone, country_of)
+    if second is None or second.source:
+        return first
+    evidence = f"{first.evidence} {second.evidence}"
+    return second._replace(source=first.source, date=second.date or first.date, evidence=evidence)
+
+
+def _agency(head: str) -> tuple[Source | None, str, bool]:
+    """The agency at the end of a head, the head before it, and whether it stood in brackets."""
+    match = _IN_BRACKETS.search(head)
+    if match:
+        return find_agency(match["name"]), head[: match.start()], True
+    match = _LAST_NAME.search(head)
+    for start in (match.start("name"), head.rfind(" ") + 1) if match else ():
+        source = find_agency(head[start:])
+        if source:
+            return source, head[:start].rstrip(" ,"), False
+    return None, head, False
+
+
+def _is_place(place: str) -> bool:
+    words = re.split(r"[\s,/]+", place) if place else []
+    return len(words) <= 6 and all(_PLACE_WORD.fullmatch(word) for word in words)

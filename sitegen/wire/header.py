@@ -1,0 +1,213 @@
+"""Labelled lines above a text: an e-mail's header, or "Title:", "Date:", "Source:" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import NamedTuple
+
+from sitegen.dates import UNKNOWN, PartialDate, parse_date
+from sitegen.model import Cut, Source
+from sitegen.wire.agency import find_agency
+from sitegen.wire.paragraph import Line
+from sitegen.wire.trouble import Doubt
+from sitegen.wire.when import date_line
+
+
+class Header(NamedTuple):
+    """What the lines above a text say; each with the words that say it ("" where absent)."""
+
+    title: tuple[str, str] = ("", "")
+    date: tuple[PartialDate, str] = (UNKNOWN, "")
+    source: tuple[Source | None, str] = (None, "")
+    dateline: tuple[str, str] = ("", "")
+    cut: tuple[Cut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    transfer: str = ""
+    """An e-mail's Content-Transfer-Encoding, in lower case."""
+
+
+_FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]{0,30}(?: [a-z]{2,12}){0,2})\s?:(?:\s+(?P<value>\S.*)|\s*$)")
+_MAIL = frozenset(
+    "from to cc bcc subject date sent reply-to message-id mime-version content-type return-path "
+    "content-transfer-encoding content-language received delivered-to in-reply-to references importance "
+    "priority sender list-unsubscribe list-id thread-topic thread-index dkim-signature user-agent".split()
+)
+_LABELS = {
+    "title": "title",
+    "headline": "title",
+    "subject": "title",
+    "date": "date",
+    "published": "date",
+    "publication date": "date",
+    "date published": "date",
+    "published on": "date",
+    "posted": "date",
+    "posted on": "date",
+    "sent": "date",
+    "source": "source",
+    "agency": "source",
+    "dateline": "dateline",
+    "location": "dateline",
+    "place": "dateline",
+}
+# Labels that name something for an editor, and count only beside one of the above.
+_OTHERS = frozenset(
+    "author authors by byline reporter editor section category slug url link language lang keywords tags "
+    "topic topics copyright updated country region desk priority id ref reference type words from to".split()
+)
+_FORWARDED = re.compile(r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I)
+_PREFIX = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s?:\s*)+", re.I)
+
+
+class _Row(NamedTuple):
+    line: int
+    name: str
+    value: str
+    text: str
+
+
+def take_header(lines: Sequence[Line], zone: tzinfo) -> tuple[Header, Sequence[Line]]:
+    """The labelled lines at the top, read, and the lines after them."""
+    start, marks = _skip_marks(lines)
+    rows, end = _mail_rows(lines, start)
+    if not rows:
+        rows, end = _label_rows(lines, start, zone)
+    if not rows:
+        return Header(), lines
+    header = Header(cut=marks)
+    for row in rows:
+        header = _with(header, row, zone)
+    return header, lines[end:]
+
+
+def _skip_marks(lines: Sequence[Line]) -> tuple[int, tuple[Cut, ...]]:
+    """Past blank lines and a "Forwarded message" rule."""
+    marks: list[Cut] = []
+    start = 0
+    for start, line in enumerate(lines):
+        if _FORWARDED.match(line.text[:80]):
+            marks.append(Cut("e-mail header", line.number, line.text.strip()))
+        elif line.text.strip():
+            return start, tuple(marks)
+    return start, tuple(marks)
+
+
+def _mail_rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
+    """An e-mail's header: two fields or more, one of them From, To or Subject, then a blank line."""
+    rows: list[_Row] = []
+    end = start
+    for end, line in enumerate(lines[start:], start):
+        if not line.text.strip():
+            break
+        field = _FIELD.match(line.text)
+        if field and (field["name"].lower() in _MAIL or field["name"][:2].lower() == "x-"):
+            rows.append(_Row(line.number, field["name"].lower(), field["value"] or "", line.text.strip()))
+        elif rows and line.text[0] in " \t":
+            last = rows[-1]
+            more = line.text.strip()
+            rows[-1] = last._replace(value=f"{last.value} {more}".strip(), text=f"{last.text} {more}")
+        else:
+            return [], start
+    names = {row.name for row in rows}
+    if len(names) < 2 or not names & {"from", "to", "subject"}:
+        return [], start
+    return rows, end
+
+
+def _label_rows(lines: Sequence[Line], start: int, zone: tzinfo) -> tuple[list[_Row], int]:
+    """ "Title: …" and its like, blank lines between them allowed; one that says a fact at least."""
+    rows: list[_Row] = []
+    end = start
+    for index, line in enumerate(lines[start:], start):
+        if not line.text.strip():
+            continue
+        field = _FIELD.match(line.text.strip()) if len(line.text) <= 300 else None
+        name = field["name"].lower() if field else ""
+        if field is None or not field["value"] or name not in {*_LABELS, *_OTHERS}:
+            break
+        # "Date: 2024-12-20 Egypt's president met …" goes on: not a line of a header.
+        if _LABELS.get(name) == "date" and date_line(field["value"], zone) is None:
+            break
+        rows.append(_Row(line.number, name, field["value"], line.text.strip()))
+        end = index + 1
+    facts = {row.name for row in rows} & set(_LABELS)
+    rest = any(line.text.strip() for line in lines[end:])
+    return (rows, end) if facts and rest else ([], start)
+
+
+def _with(header: Header, row: _Row, zone: tzinfo) -> Header:
+    """The header with one more row read; what is not used is cut, and so is a second title."""
+    kind = _LABELS.get(row.name, "")
+    if kind == "title" and not header.title[0]:
+        title = _PREFIX.sub("", _plain(row.value)).strip()
+        if title:
+            return header._replace(title=(title, row.text))
+    if kind == "date" and not header.date[0].known:
+        value, problem = _date(row.value, zone)
+        if value.known:
+            return header._replace(date=(value, row.text))
+        doubt = Doubt(row.line, "impossible-date", problem)
+        header = header._replace(doubts=(*header.doubts, doubt))
+    if kind == "dateline" and not header.dateline[0]:
+        return header._replace(dateline=(row.value, row.text))
+    source = _source(row) if kind == "source" or row.name in ("from", "byline", "by") else None
+    if source and (kind == "source" or header.source[0] is None):
+        older = Cut("source named twice", row.line, header.source[1])
+        dropped = (older,) if header.source[0] else ()
+        return header._replace(source=(source, row.text), cut=(*header.cut, *dropped))
+    if row.name == "content-transfer-encoding":
+        header = header._replace(transfer=row.value.lower())
+    return header._replace(cut=(*header.cut, Cut("header line", row.line, row.text)))
+
+
+def _source(row: _Row) -> Source | None:
+    """A named source; a sender or an author counts only where it is a known agency."""
+    if row.name in ("source", "agency"):
+        return find_agency(row.value) or Source(row.value)
+    name = re.sub(r"\s*<[^<>]*>\s*$", "", _plain(row.value)).strip("\"' ")
+    return find_agency(name)
+
+
+def _date(value: str, zone: tzinfo) -> tuple[PartialDate, str]:
+    read = date_line(value, zone)
+    if read and (read.value.known or read.problem):
+        return read.value, read.problem
+    from email.utils import parsedate_to_datetime  # only for a header of e-mail
+
+    try:
+        moment = parsedate_to_datetime(value)
+        return parse_date(moment.isoformat(), zone), ""
+    except (ValueError, TypeError, OverflowError):
+        return UNKNOWN, f"{value!r} is not a date that can be read"
+
+
+def _plain(value: str) -> str:
+    """A header's value with its encoded words decoded ("=?utf-8?q?…?=")."""
+    if "=?" not in value:
+        return value
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, ValueError, LookupError):
+        return value
+
+
+def decode_transfer(lines: Sequence[Line], transfer: str) -> Sequence[Line]:
+    """An e-mail's body as it was before transfer; line numbers then start at the body's first."""
+    if transfer not in ("quoted-printable", "base64") or not lines:
+        return lines
+    import base64
+    import quopri
+
+    raw = "\n".join(line.text for line in lines).encode("utf-8", "replace")
+    try:
+        data = quopri.decodestring(raw) if transfer == "quoted-printable" else base64.b64decode(raw, validate=False)
+        text = data.decode("utf-8")
+    except ValueError:
+        return lines
+    first = lines[0].number
+    return [Line(first + index, line) for index, line in enumerate(text.splitlines())]

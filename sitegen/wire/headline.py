@@ -1,0 +1,214 @@
+"""A headline made of the lead's own words: shortened, never rephrased beyond four small turns.
+
+The turns: what someone is goes before the name ("X, Iran's minister," → "Iran's minister X"), a full
+name gives way to the form that the article itself goes on with, "talks took place between A and B"
+becomes "A and B held talks", and a quotation follows its speaker. All else is leaving out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.wire.clauses import ATTRIBUTION, SPEECH, TIME, first_verb, without_leading
+from sitegen.wire.people import ROLE
+from sitegen.wire.sentences import split_sentences
+
+HEADLINE_LENGTH = 90
+
+
+class Headline(NamedTuple):
+    """A headline, and the sentence that it was made of."""
+
+    text: str
+    evidence: str
+
+
+# Where a clause may end, from the surest place to the least: a cut is made at the first kind that
+# leaves enough. "Called for a halt | to the fighting" shows why "to" comes last.
+_CLAUSE = re.compile(
+    r"[,;:] | [—–-] |,? (?=(?:after|before|amid|following|as|while|when|because|but|since|until|despite|"
+    r"where|which|who|hours after|days after|in an? (?:bid|effort|attempt))\b)"
+)
+_PHRASE = re.compile(
+    r",? (?=(?:in|on|at|for|with|by|from|during|over|under|against|among|through|across|regarding|concerning|"
+    r"into|toward|towards|near|if|including|such as|without|along|aimed|ahead|suspected)\b)"
+)
+_WEAK = re.compile(r",? (?=(?:to|that|and|or|about|within|between)\b)")
+_KINDS = ((_CLAUSE, 40), (_PHRASE, 30), (_WEAK, 25), (_CLAUSE, 0), (_PHRASE, 0), (_WEAK, 0))
+_NEEDS_MORE = re.compile(
+    r"(?:\b(?:a|an|the|of|to|in|on|at|by|for|and|or|with|from|as|that|between|both|his|her|its|their|"
+    r"is|are|was|were|be|been|has|have|had|will|would|could|may|this|these|those|such|also|not|no|more|"
+    r"than|over|about|into|after|before|during|against|among|under|met|held|took|agreed on|said|told|made|"
+    r"some|several|two|three|new|whose|which|who|including)|[,;:—–-])$",
+    re.I,
+)
+_TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
+_APPOSITION = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:al-|bin |el-)?[A-Z][\w’'-]*)+), (?P<nation>[A-Z][\w ]{1,30}['’]s) (?P<role>(?:[A-Z][\w-]*|of|the)(?: (?:[A-Z][\w-]*|of|the)){0,4}),"
+)
+_COUNTERPART = re.compile(r"(?P<head>\b(?:his|her|their) [A-Z][\w-]+(?: [A-Z][\w-]+)? counterpart), (?=[A-Z])")
+_TOOK_PLACE = re.compile(
+    r"^(?P<what>(?:An?|The|Telephone|Phone|Bilateral)?\s?[\w -]{3,60}?) (?:took place|was held|were held) between (?P<who>.+)$",
+    re.I,
+)
+_FULL_NAME = r"(?:[A-Z][\w’'.-]*[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]*\w"
+_ROLE_NAME = re.compile(
+    rf"(?P<before>(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart |\b)(?P<name>{_FULL_NAME})"
+)
+_ROLE_OF = re.compile(
+    rf"(?<![\w-])(?P<role>{ROLE}) of (?:the )?(?P<nation>[A-Z]\w+),? (?P<name>{_FULL_NAME})"
+)
+_RELATIVE = re.compile(r", (?:who|which|whose) [^,]{3,120},(?= [a-z])")
+_QUOTED = re.compile(
+    rf"^(?P<quote>[“\"][^“”\"]{{10,70}}?),?(?P<end>[”\"]) (?P<who>[^,.]{{3,60}}?) (?:{SPEECH})\b.*$"
+)
+_BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
+_LIMIT = 1200  # of a lead sentence that is read; a longer one is no sentence
+
+
+def headline(lead: str, body: str = "", limit: int = HEADLINE_LENGTH) -> Headline:
+    """A headline of at most `limit` characters from a lead; "" only for an empty lead.
+
+    `body` is the article, where the short forms of names are looked up.
+    """
+    sentence = next(iter(split_sentences(lead[:_LIMIT])), "").strip()
+    plain = _plain(sentence)
+    clause = plain
+    for shortened in _forms(plain, body):
+        clause = shortened
+        if 0 < len(clause) <= limit and not _NEEDS_MORE.search(clause):
+            return Headline(_capital(clause), sentence)
+        cut = _cut(clause, limit)
+        if cut:
+            return Headline(_capital(cut), sentence)
+    made = _words(clause, limit) or _words(sentence, limit) or lead.strip()[:limit]
+    return Headline(_capital(made), sentence)
+
+
+def _plain(sentence: str) -> str:
+    """The sentence without attribution, times, asides and what leads up to its subject."""
+    text = _BRACKETS.sub("", sentence.rstrip(" .…"))
+    text = _QUOTED.sub(r"\g<who>: \g<quote>\g<end>", text)
+    text = ATTRIBUTION.sub("", text) if len(ATTRIBUTION.sub("", text)) >= 25 else text
+    text = _RELATIVE.sub("", without_leading(text))
+    shorter = TIME.sub(_gap, text)
+    text = shorter if len(shorter) >= 15 else text
+    text = _APPOSITION.sub(r"\g<nation> \g<role> \g<name>", text)
+    text = _COUNTERPART.sub(r"\g<head> ", text)
+    text = _ROLE_OF.sub(r"\g<nation>'s \g<role> \g<name>", text)
+    match = _TOOK_PLACE.match(text)
+    if match:
+        what = match["what"][:1].lower() + match["what"][1:]
+        text = f"{match['who'].rstrip(' ,')} held {what.strip()}"
+    return " ".join(text.split()).strip(" ,;")
+
+
+def _gap(match: re.Match[str]) -> str:
+    """A time between two commas leaves one; at the end of the sentence, none."""
+    rest = match.string[match.end() :]
+    return "," if match[0].endswith(",") and rest and not match[0].startswith(",") else ""
+
+
+def _forms(text: str, body: str) -> Iterator[str]:
+    """The clause in full, then with less and less said of the people in it."""
+    if len(text) <= HEADLINE_LENGTH:
+        yield text
+        return
+    short = _ROLE_NAME.sub(lambda match: _short(match, body, False), text)
+    yield short
+    bare = _ROLE_NAME.sub(lambda match: _short(match, body, True), text)
+    if bare != short:
+        yield bare
+
+
+def _short(match: re.Match[str], body: str, bare: bool) -> str:
+    """A name in the form that the article goes on with; with `bare`, its role goes too."""
+    before, role, name = match["before"], match["role"], match["name"]
+    if not role.strip() and not bare:
+        return match[0]
+    if bare and "counterpart" in role and not _known_as(name, body):
+        return f"{before}{role.strip()}"
+    known = _known_as(name, body)
+    short = known or name
+    if not bare or "counterpart" in role or not role.strip():
+        return f"{before}{role}{short}"
+    if re.search(r"['’]s? $", before):
+        return f"{before}{short}"
+    return short if before else f"{role}{short}"
+
+
+def _known_as(name: str, body: str) -> str:
+    """The last or first word of a name, if the body uses it alone; "" if it does not."""
+    words = name.split()
+    last = words[-1]
+    for word in (last, re.sub(r"^[AaEe]l-", "", last), words[0]):
+        if len(word) < 2:
+            continue
+        for match in re.finditer(rf"(?<![\w’'-])(?P<w>{re.escape(word)})(?![\w-])", body[:20_000]):
+            above = body[: match.start()].rsplit(None, 1)[-1:]
+            if above and above[0] in words:
+                continue
+            following = body[match.end() : match.end() + 2].lstrip()
+            if word == words[0] and following[:1].isupper():
+                continue
+            return word
+    return ""
+
+
+def _cut(text: str, limit: int) -> str:
+    """The longest beginning that ends at a clause and has its verb and object; "" for none."""
+    verb = first_verb(text)
+    if verb is None:
+        return ""
+    for kind, least in _KINDS:
+        best = ""
+        for boundary in kind.finditer(text, verb[1], limit + 12):
+            end = boundary.start()
+            if least <= end <= limit and _complete(text, verb[1], boundary):
+                best = text[:end].rstrip(" ,;:—–-")
+        if best:
+            return best
+    return ""
+
+
+def _complete(text: str, verb: int, boundary: re.Match[str]) -> bool:
+    """Whether what stands before a boundary can stand alone."""
+    kept, following = text[: boundary.start()], text[boundary.end() :]
+    tail = kept[verb:]
+    if _NEEDS_MORE.search(kept) or not tail.strip() or len(kept.split()) < 4:
+        return False
+    if re.match(r"(?:of|than)\b", following):
+        return False
+    comma = boundary[0].startswith(",")
+    if _TAKES_ON.search(tail) and (comma or re.match(r"and\b|or\b", following)):
+        return False
+    if comma and _LISTED.match(following):
+        return False
+    if re.match(r"(?:and|or)\b", following) and "," in tail:
+        return False
+    after_comma = kept.rpartition(", ")[2] if ", " in tail else ""
+    if after_comma and len(after_comma.split()) < 3:
+        return False
+    told = re.search(r"\bthat\b(?P<clause>[^,]*)$", tail)
+    return told is None or first_verb(f"x{told['clause']}") is not None
+
+
+# The rest of a list: "…, regional, and Palestinian issues", "…, Lebanon and Syria".
+_LISTED = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+(?:, |,? and )")
+
+
+def _words(text: str, limit: int) -> str:
+    """At most `limit` characters of whole words, not ended on a word that needs more."""
+    if len(text) <= limit:
+        return text.rstrip(" ,;:—–-") or text[:limit]
+    kept = text[: limit + 1].rsplit(None, 1)[0] if " " in text[: limit + 1] else text[:limit]
+    while _NEEDS_MORE.search(kept) and " " in kept:
+        kept = re.sub(r"(?:\s\S+|[\s,;:—–-]+)$", "", kept)
+    return kept.rstrip(" ,;:—–-") or text[:limit]
+
+
+def _capital(text: str) -> str:
+    first = text[:1].upper()
+    return (first if len(first) == 1 else text[:1]) + text[1:]  # "ŉ" has no capital of one letter

@@ -1,0 +1,221 @@
+"""The top of a text, before its first sentence: date, headline, byline, kicker, dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import NamedTuple
+
+from sitegen.model import Cut, Source
+from sitegen.wire import agency, dateline
+from sitegen.wire.dateline import CountryOf
+from sitegen.wire.extent import furniture
+from sitegen.wire.paragraph import Para
+from sitegen.wire.trouble import Doubt
+from sitegen.wire.when import DateRead, date_line, leading_date
+
+
+class Dated(NamedTuple):
+    """A date that the text states about itself, and the line that it stands on."""
+
+    read: DateRead
+    line: int
+
+
+class Sourced(NamedTuple):
+    """An agency's mark, and the line that it stands on."""
+
+    source: Source
+    evidence: str
+    line: int
+
+
+class Opening(NamedTuple):
+    """What stands before the first sentence, and the paragraphs without it."""
+
+    title: str = ""
+    title_evidence: str = ""
+    title_line: int = 0
+    place: str = ""
+    place_evidence: str = ""
+    dates: tuple[Dated, ...] = ()
+    sources: tuple[Sourced, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rest: tuple[Para, ...] = ()
+
+
+_DEPTH = 10  # paragraphs that may stand before the lead
+_BYLINE = re.compile(
+    r"(?:by|from|written by|reported by|author:|text:)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:(?:,? and |, | \| | / | – | - | in | )[A-ZÀ-Þ][\w.’'@-]*){0,9})[,.]?$"
+    r"|by (?:our |a |the )?(?:staff|correspondents?|news ?desk|agencies|web ?desk|special correspondent|agency)[\w ,]{0,40}$",
+    re.I,
+)
+_ENDED = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}$")
+_SOURCE_LINE = re.compile(r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,60}?)[\])]?\.?$", re.I)
+_HEADING_MARK = re.compile(r"#{1,6}\s+")
+
+
+def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf) -> Opening:
+    """Read what stands before the first sentence, paragraph by paragraph, mark by mark."""
+    opening = Opening()
+    waiting: list[Para] = []  # a picture's credit and its like: extent cuts it
+    index = 0
+    for index, whole in enumerate(paragraphs[:_DEPTH]):
+        following = paragraphs[index + 1 :]
+        opening, paragraph = _marks(opening, whole, zone, country_of, index == 0)
+        if paragraph is None:
+            continue
+        if furniture(paragraph.text):
+            waiting.append(paragraph)
+            continue
+        if not opening.title and is_headline(paragraph.text, following):
+            title = _HEADING_MARK.sub("", paragraph.text)
+            opening = opening._replace(
+                title=title, title_evidence=paragraph.text, title_line=paragraph.line
+            )
+            continue
+        rest = (*waiting, paragraph, *following)
+        return _closing(_later_kickers(opening._replace(rest=rest), index), zone)
+    return _closing(opening._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a paragraph ends as a sentence does."""
+    return bool(_ENDED.search(text, max(0, len(text) - 6)))
+
+
+def is_headline(text: str, following: Sequence[Para]) -> bool:
+    """A short line without a full stop, and sentences after it."""
+    if len(text) > 160 or len(text.split()) < 2 or not any(map(str.isalpha, text)):
+        return False
+    if text.endswith((".", ":", ";", ",", "…", ".”", '."', "-", "–", "—")) or agency.sign_off(text):
+        return False
+    if text[0].islower() or text.startswith(("- ", "* ", "• ")):
+        return False
+    return any(is_sentence(paragraph.text) for paragraph in following[:4])
+
+
+def _marks(
+    opening: Opening, paragraph: Para, zone: tzinfo, country_of: CountryOf, first: bool
+) -> tuple[Opening, Para | None]:
+    """Take the marks at a paragraph's start, one by one; None where nothing is left of it."""
+    for _ in range(8):
+        line, text = paragraph
+        step = (
+            _date(opening, line, text, zone)
+            or _name(opening, line, text)
+            or _kicker(opening, line, text, first)
+            or _dateline(opening, line, text, zone, country_of)
+        )
+        if step is None:
+            return opening, paragraph
+        opening, rest = step
+        if not rest:
+            return opening, None
+        paragraph = Para(line, rest)
+    return opening, paragraph
+
+
+_Step = tuple[Opening, str] | None
+
+
+def _date(opening: Opening, line: int, text: str, zone: tzinfo) -> _Step:
+    read = leading_date(text, zone)
+    if read is None:
+        return None
+    return _dated(opening, line, read), read.rest
+
+
+def _dated(opening: Opening, line: int, read: DateRead) -> Opening:
+    if not read.problem:
+        return opening._replace(dates=(*opening.dates, Dated(read, line)))
+    hint = "the date is unknown; give it by hand"
+    if read.value.known:  # "Thursday, 20 December 2024" was a Friday
+        opening = opening._replace(dates=(*opening.dates, Dated(read, line)))
+        hint = "the day of the month was taken"
+    else:
+        cut = Cut("date that cannot be read", line, read.evidence)
+        opening = opening._replace(cut=(*opening.cut, cut))
+    doubt = Doubt(line, "impossible-date", f"line {line}: {read.problem}", hint)
+    return opening._replace(doubts=(*opening.doubts, doubt))
+
+
+def _name(opening: Opening, line: int, text: str) -> _Step:
+    """A line that is a byline, or an agency's name and nothing else."""
+    if len(text) > 120:
+        return None
+    byline = _BYLINE.match(text)
+    known = agency.find_agency(text.strip("()[] ")) if len(text) <= 60 else None
+    if byline is None and known is None:
+        return None
+    for part in re.split(r",? and |, | \| | / | – | - ", text) if byline else ():
+        known = known or agency.find_agency(part)
+    if known:
+        opening = opening._replace(sources=(*opening.sources, Sourced(known, text, line)))
+    reason = "byline" if byline else "name of the agency"
+    return opening._replace(cut=(*opening.cut, Cut(reason, line, text))), ""
+
+
+def _kicker(opening: Opening, line: int, text: str, first: bool) -> _Step:
+    mark = agency.kicker(text, plain=first)
+    if mark and mark.source:
+        source = Sourced(mark.source, mark.evidence, line)
+        return opening._replace(sources=(*opening.sources, source)), mark.rest
+    word = dateline.kicker(text)
+    if word is None:
+        return None
+    return opening._replace(cut=(*opening.cut, Cut("kicker", line, word[0]))), word[1]
+
+
+def _dateline(
+    opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf
+) -> _Step:
+    if opening.place:
+        return None
+    found = dateline.dateline(text, zone, country_of)
+    if found is None or not (found.source or is_sentence(found.rest)):
+        return None
+    opening = opening._replace(place=found.place, place_evidence=found.evidence if found.place else "")
+    if found.source:
+        source = Sourced(found.source, found.evidence, line)
+        opening = opening._replace(sources=(*opening.sources, source))
+    if found.date:
+        opening = _dated(opening, line, found.date._replace(evidence=found.evidence))
+    if not (found.place or found.source or found.date):
+        opening = opening._replace(cut=(*opening.cut, Cut("kicker", line, found.evidence)))
+    return opening, found.rest
+
+
+def _later_kickers(opening: Opening, index: int) -> Opening:
+    """A kicker glued to the second or third paragraph, where a page's layout was lost."""
+    rest = list(opening.rest)
+    for place, paragraph in enumerate(rest[1:3], 1):
+        mark = agency.kicker(paragraph.text, plain=False)
+        if mark and mark.source and mark.rest:
+            rest[place] = paragraph._replace(text=mark.rest)
+            source = Sourced(mark.source, mark.evidence, paragraph.line)
+            opening = opening._replace(sources=(*opening.sources, source))
+    return opening._replace(rest=tuple(rest))
+
+
+def _closing(opening: Opening, zone: tzinfo) -> Opening:
+    """Lines at the foot that say "Source: …" or "Published: …"."""
+    kept: list[Para] = []
+    for index, paragraph in enumerate(opening.rest):
+        named = _SOURCE_LINE.match(paragraph.text) if index and len(paragraph.text) <= 80 else None
+        if named:
+            source = agency.find_agency(named["name"])
+            if source:
+                mark = Sourced(source, paragraph.text, paragraph.line)
+                opening = opening._replace(sources=(*opening.sources, mark))
+            cut = Cut("source line", paragraph.line, paragraph.text)
+            opening = opening._replace(cut=(*opening.cut, cut))
+            continue
+        read = date_line(paragraph.text, zone) if index and len(paragraph.text) <= 80 else None
+        if read and (read.value.known or read.problem):
+            opening = _dated(opening, paragraph.line, read)
+            continue
+        kept.append(paragraph)
+    return opening._replace(rest=tuple(kept))

@@ -1,0 +1,253 @@
+"""A raw wire text to what it says: the steps, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from functools import cache
+from typing import NamedTuple
+
+from sitegen.dates import UNKNOWN, PartialDate
+from sitegen.model import Cut, Derived, Person, Source
+from sitegen.wire.agency import Mark, cited
+from sitegen.wire.dateline import CountryOf
+from sitegen.wire.decode import clean_text
+from sitegen.wire.extent import Extent, article_extent
+from sitegen.wire.header import Header, decode_transfer, take_header
+from sitegen.wire.headline import headline
+from sitegen.wire.markup import is_html, read_html
+from sitegen.wire.opening import Dated, Opening, Sourced, is_sentence, read_opening
+from sitegen.wire.paragraph import Line, Para, numbered, paragraphs
+from sitegen.wire.people import people
+from sitegen.wire.summary import summarise
+from sitegen.wire.trouble import Doubt, WireError
+from sitegen.wire.when import DateRead, combined
+
+
+class Wire(NamedTuple):
+    """What was read off a raw text; every word of the text is in one of its parts."""
+
+    title: str
+    date: PartialDate
+    dateline: str
+    source: Source | None
+    summary: str
+    paragraphs: tuple[str, ...]
+    """The article's own, cleaned, as plain text."""
+    lead_line: int
+    people: tuple[Person, ...]
+    derived: tuple[Derived, ...]
+    cut: tuple[Cut, ...]
+    """What is no part of the article, in the order of its lines."""
+    doubts: tuple[Doubt, ...]
+    """What was kept, or read in one of two ways, and is worth a look."""
+
+
+def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> Wire:
+    """Read a raw text as an article; raises WireError, and nothing else, where none is in it.
+
+    `country_of` gives the code of a country's name or adjective, or None.
+    """
+    nation = country_of or country_by_name
+    clean = clean_text(text)
+    header, lines, heading, aside = _unwrap(clean.text, zone)
+    opening = _headed(read_opening(paragraphs(lines), zone, nation), header, heading)
+    extent = article_extent(opening.rest)
+    body = extent.body
+    if not any(any(map(str.isalpha, paragraph.text)) for paragraph in body):
+        raise _nothing_left(extent, opening)
+    plain = tuple(paragraph.text for paragraph in body)
+    lead = next((paragraph for paragraph in body if is_sentence(paragraph.text)), body[0])
+    when, dated, misdated = _date(opening, zone)
+    source, sourced, contradicted = _source(opening, extent.signed, body)
+    title, titled = _title(opening, lead.text, plain)
+    summary = summarise((lead.text,))
+    named = people(plain, nation)
+    derived = (
+        titled,
+        *dated,
+        *_dateline(opening),
+        *sourced,
+        Derived("summary", summary, summary),
+        *map(_person, named),
+    )
+    cut = (*aside, *header.cut, *opening.cut, *extent.cut, *_unused(opening, derived))
+    doubts = (*clean.notes, *header.doubts, *opening.doubts, *misdated, *contradicted, *extent.doubts)
+    return Wire(
+        title=title,
+        date=when,
+        dateline=opening.place,
+        source=source,
+        summary=summary,
+        paragraphs=plain,
+        lead_line=lead.line,
+        people=named,
+        derived=derived,
+        cut=tuple(sorted(cut, key=lambda one: one.line)),
+        doubts=tuple(sorted(doubts, key=lambda doubt: doubt.line)),
+    )
+
+
+@cache
+def country_by_name(name: str) -> str | None:
+    """The code of a country by its name, adjective, capital or a city, by the site's table."""
+    from sitegen.countries import detect, resolve
+
+    code = resolve(name)
+    if code is None:
+        found = detect(name).countries
+        code = found[0] if len(found) == 1 else None
+    return code
+
+
+def _unwrap(
+    text: str, zone: tzinfo
+) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:
+    """Header, lines, a page's heading and what it does not show: e-mail and HTML taken off."""
+    header, lines = take_header(numbered(text), zone)
+    lines = decode_transfer(lines, header.transfer)
+    if not any(line.text.strip() for line in lines):
+        raise WireError(
+            "nothing is left of the text: it is a header without a body"
+            if header != Header()
+            else "the file is empty"
+        )
+    source = text if header == Header() else "\n".join(line.text for line in lines)
+    if not is_html(source):
+        return header, lines, None, ()
+    page = read_html(source)
+    offset = lines[0].number - 1
+    moved = [Line(line.number + offset, line.text) for line in page.lines]
+    heading = page.heading and Line(page.heading.number + offset, page.heading.text)
+    aside = tuple(cut._replace(line=cut.line + offset) for cut in page.cut)
+    if heading and not moved:
+        moved, heading = [heading], None
+    return header, moved, heading, aside
+
+
+def _headed(opening: Opening, header: Header, heading: Line | None) -> Opening:
+    """What a header or a page's heading says goes before what the text below it says."""
+    title, evidence = header.title
+    if not title and heading:
+        title, evidence = heading.text, heading.text
+    elif heading:
+        cut = Cut("heading of the page", heading.number, heading.text)
+        opening = opening._replace(cut=(*opening.cut, cut))
+    if title:
+        if opening.title:
+            repeated = Cut("headline in the text", opening.title_line, opening.title_evidence)
+            opening = opening._replace(cut=(*opening.cut, repeated))
+        opening = opening._replace(title=title, title_evidence=evidence)
+    if header.date[0].known:
+        read = DateRead(*header.date, rest="")
+        opening = opening._replace(dates=(Dated(read, 1), *opening.dates))
+    if header.source[0]:
+        mark = Sourced(header.source[0], header.source[1], 1)
+        opening = opening._replace(sources=(mark, *opening.sources))
+    if header.dateline[0]:
+        if opening.place:
+            again = Cut("dateline in the text", 0, opening.place_evidence)
+            opening = opening._replace(cut=(*opening.cut, again))
+        opening = opening._replace(place=header.dateline[0], place_evidence=header.dateline[1])
+    return opening
+
+
+def _nothing_left(extent: Extent, opening: Opening) -> WireError:
+    cut = extent.cut or opening.cut
+    if cut:
+        what = {one.reason for one in cut}
+        said = f"line {cut[0].line} is a {cut[0].reason}" if len(what) == 1 else "it holds no article"
+        return WireError(f"nothing is left of the text: {said}", cut[0].line, "was the file cut off?")
+    return WireError("the text holds no words", 1)
+
+
+_APART = 3  # days that may lie between a dateline's day and the day of publication
+
+
+def _date(
+    opening: Opening, zone: tzinfo
+) -> tuple[PartialDate, tuple[Derived, ...], tuple[Doubt, ...]]:
+    """The first date stated in full, else a month; a day without a year needs one from elsewhere."""
+    full = [one for one in opening.dates if one.read.value.day]
+    months = [one for one in opening.dates if one.read.value.known and not one.read.value.day]
+    bare = [one for one in opening.dates if one.read.month_day]
+    if full:
+        value, evidence = full[0].read.value, full[0].read.evidence
+        certain = not full[0].read.problem
+        doubts = tuple(_disagreeing(value, one) for one in full[1:] if _days_apart(value, one) > _APART)
+        return value, (Derived("date", value.text, evidence, certain),), doubts
+    for month in months:
+        value, evidence = month.read.value, month.read.evidence
+        for one in bare:
+            day = one.read.month_day
+            if day and day[0] == int(value.text[5:7]):
+                both = combined(value.year, day, zone)
+                if both.known:
+                    words = f"{evidence} … {one.read.evidence}"
+                    return both, (Derived("date", both.text, words),), ()
+        return value, (Derived("date", value.text, evidence),), ()
+    if bare:
+        line = bare[0].line
+        message = f"line {line} gives a day without its year: {bare[0].read.evidence!r}"
+        return UNKNOWN, (), (Doubt(line, "no-year", message, "give the date by hand"),)
+    return UNKNOWN, (), ()
+
+
+def _days_apart(value: PartialDate, other: Dated) -> int:
+    one, two = date.fromisoformat(value.day), date.fromisoformat(other.read.value.day)
+    return abs((one - two).days)
+
+
+def _disagreeing(value: PartialDate, other: Dated) -> Doubt:
+    message = f"line {other.line} gives another date, {other.read.value.day}; {value.day} was taken"
+    return Doubt(other.line, "two-dates", message)
+
+
+def _source(
+    opening: Opening, signed: Mark | None, body: Sequence[Para]
+) -> tuple[Source | None, tuple[Derived, ...], tuple[Doubt, ...]]:
+    """The agency by the first mark at the top, else at the end; else one that the text cites."""
+    marks = [(mark.source, mark.evidence, True) for mark in opening.sources]
+    if signed:
+        code = signed.evidence.strip("()[]/—–- ")
+        marks.append((signed.source or Source(code), signed.evidence, signed.source is not None))
+    if not marks:
+        guess = cited(body)
+        if guess and guess.source:
+            marks.append((guess.source, guess.evidence, False))
+    if not marks:
+        return None, (), ()
+    source, evidence, certain = marks[0]
+    others = sorted({mark[0].name for mark in marks} - {source.name})
+    doubts: tuple[Doubt, ...] = ()
+    if others:
+        message = f"the text is marked as {source.name}'s and as {' and '.join(others)}'s"
+        doubts = (Doubt(0, "two-sources", message, f"{source.name} was taken"),)
+    return source, (Derived("source", source.name, evidence, certain),), doubts
+
+
+def _title(opening: Opening, lead: str, body: Sequence[str]) -> tuple[str, Derived]:
+    if opening.title:
+        return opening.title, Derived("title", opening.title, opening.title_evidence)
+    made = headline(lead, "\n".join(body))
+    return made.text, Derived("title", made.text, made.evidence, certain=False)
+
+
+def _dateline(opening: Opening) -> tuple[Derived, ...]:
+    if not opening.place:
+        return ()
+    return (Derived("dateline", opening.place, opening.place_evidence),)
+
+
+def _person(person: Person) -> Derived:
+    value = ", ".join(part for part in person if part)
+    return Derived("people", value, f"{person.role} {person.name}")
+
+
+def _unused(opening: Opening, derived: Sequence[Derived]) -> tuple[Cut, ...]:
+    """Words that were taken off the text for a fact which another one outranked."""
+    told = {one.evidence for one in derived}
+    found = [Cut("another date", one.line, one.read.evidence) for one in opening.dates]
+    found += [Cut("mark of an agency", one.line, one.evidence) for one in opening.sources]
+    kept = {one.text for one in opening.cut}
+    return tuple(one for one in found if not any(one.text in words for words in (*told, *kept)))

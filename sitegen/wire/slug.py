@@ -1,0 +1,35 @@
+"""A title as a short address: ASCII, lower case, whole words."""
+
+from __future__ import annotations
+
+import re
+
+SLUG_LENGTH = 60
+
+# Words that carry nothing in an address. "not", "no", "against", "us" and their like stay.
+STOPWORDS = frozenset(
+    "a an the and or of to in on at by for with from as is are was were be been has have had that "
+    "this these those it its his her their s over into about amid after before during says said".split()
+)
+
+
+_POSSESSIVE = re.compile(r"['’ʼ`]s\b")
+_APOSTROPHE = re.compile(r"['’‘ʼ`]")
+
+
+def slug(title: str) -> str:
+    """A title as an address: at most 60 characters, ended at a word; never empty."""
+    from slugify import slugify  # heavy at import; most builds have every slug already
+
+    # slugify turns an apostrophe into a hyphen: "Egypt's" would be "egypt-s".
+    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", title[:1000]))
+    words = slugify(plain, allow_unicode=False).split("-")
+    kept = [word for word in words if word and word not in STOPWORDS] or [w for w in words if w]
+    if not kept:
+        return "article"
+    short = kept[0][:SLUG_LENGTH]
+    for word in kept[1:]:
+        if len(short) + 1 + len(word) > SLUG_LENGTH:
+            break
+        short += f"-{word}"
+    return short

@@ -1,0 +1,76 @@
+"""A temporary site, driven by the same calls as the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from sitegen.build import Options, Report, build
+from sitegen.problems import BuildFailed
+
+settings.register_profile("hand", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") else "hand")
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SETTINGS = 'title = "Digest"\nbase_url = "https://digest.example.org"\n'
+
+
+class SiteFolder:
+    """A site in a temporary folder: write its files, build it, read what came of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.public = root / "public"
+        self.write("sitegen.toml", SETTINGS)
+        (root / "content").mkdir()
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file of the site, with the folders above it."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def article(self, path: str, body: str = "Ministers met.", **fields: str) -> Path:
+        """Write an article; fields are YAML as an editor would write it."""
+        front = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        return self.write(f"content/articles/{path}", f"---\n{front}---\n{body}\n")
+
+    def remove(self, path: str) -> None:
+        """Remove a file of the site."""
+        (self.root / path).unlink()
+
+    def build(self, now: datetime = NOW, **options: object) -> Report:
+        """Build the site, in this process alone."""
+        return build(self.root, Options(now=now, jobs=1, **options))  # type: ignore[arg-type]
+
+    def problems(self, **options: object) -> list[str]:
+        """Build the site, which must fail, and give the problems as a person reads them."""
+        with pytest.raises(BuildFailed) as failure:
+            self.build(**options)
+        return [str(problem) for problem in failure.value.problems]
+
+    def read(self, path: str) -> str:
+        """A published file's text."""
+        return (self.public / path).read_text("utf-8")
+
+    def tree(self) -> dict[str, bytes]:
+        """Every published file and its bytes."""
+        files = (path for path in self.public.rglob("*") if path.is_file())
+        return {path.relative_to(self.public).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[SiteFolder]:
+    """An empty site."""
+    root = tmp_path / "site"
+    root.mkdir()
+    yield SiteFolder(root)
