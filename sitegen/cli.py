@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from sitegen import __version__
 from sitegen.config import find_project
-from sitegen.problems import BuildFailed, Problem
+from sitegen.problems import BuildFailed, Location, Problem
+
+if TYPE_CHECKING:
+    from sitegen.dates import PartialDate
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -86,6 +89,54 @@ def build(
     _tell(report.problems)
     for line in reports.result_lines(report, explain):
         print(line)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@project_option
+@click.option("--into", type=FOLDER, help="Default: content/articles/.")
+@click.option("--date", default="", help="The date of every file, as precise as it is known.")
+@click.option("--source", default="", help="The source of every file.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+def import_(
+    files: tuple[Path, ...],
+    project: Path | None,
+    into: Path | None,
+    date: str,
+    source: str,
+    dry_run: bool,
+) -> None:
+    """Turn raw wire texts into Markdown files to review, one an article."""
+    from sitegen.author import Given, describe, plan_imports, write_imports
+    from sitegen.config import load_config
+
+    folder = _project(project).resolve()
+    try:
+        config = load_config(folder).config
+    except BuildFailed as failure:
+        _fail(failure.problems)
+    given = Given(_date(date, config.zone) if date else None, source)
+    imports = plan_imports(files, folder, into, config, given)
+    if not dry_run:
+        try:
+            write_imports(imports.done, folder)
+        except OSError as error:
+            where = Location(str(error.filename))
+            _fail([Problem(where, "output", f"can't be written: {error.strerror}")])
+    for done in imports.done:
+        for line in describe(done, dry=dry_run):
+            print(line)
+    if imports.problems:
+        _fail(imports.problems)
+
+
+def _date(text: str, zone: tzinfo) -> PartialDate:
+    from sitegen.dates import parse_date
+
+    try:
+        return parse_date(text, zone)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--date") from None
 
 
 def _project(given: Path | None) -> Path:

@@ -87,6 +87,13 @@ def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
     return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
 
 
+def read_wire_article(id: str, text: str, zone: ZoneInfo) -> tuple[Article, Wire]:
+    """A raw wire text as an article of which everything is derived. Raises WireError."""
+    wire = read_wire(text, zone)
+    content = _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, ())
+    return _article(f"articles/{id}.txt", {}, content), wire
+
+
 def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Problem, ...]:
     """What is worth a look, as warnings."""
     return tuple(
@@ -132,8 +139,11 @@ def _read_off(content: _Content) -> _Found:
     """What a text says of itself; of Markdown, only what every article must have."""
     wire = content.wire
     if wire is not None:
-        names = ("title", "date", "dateline", "summary", "source", "people")
-        return _Found({name: getattr(wire, name) for name in names}, wire.derived)
+        names = ("title", "date", "dateline", "summary", "people")
+        values = {name: getattr(wire, name) for name in names}
+        # An agency's home page is not where the report stands.
+        values["source"] = wire.source and Source(wire.source.name)
+        return _Found(values, wire.derived)
     if not content.paragraphs:
         return _Found({}, ())
     title = headline(content.paragraphs[0]).text

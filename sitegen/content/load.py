@@ -25,6 +25,10 @@ RACY_NANOSECONDS = 2_000_000_000
 could change again without a trace in its times, so it is read again by the next build."""
 
 
+CUT_ENDING = ".cut"
+"""Where an import keeps the text that is no part of the article beside it."""
+
+
 class SourceFile(NamedTuple):
     """A file to publish from: its path under content/, and what stat tells of it."""
 
@@ -97,7 +101,7 @@ def _entries(folder: Path, content: Path, problems: list[Problem]) -> list[os.Di
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak", CUT_ENDING))
 
 
 def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:

@@ -11,8 +11,12 @@ Names cost a small table at first use; detection loads a larger one at the first
 
 from __future__ import annotations
 
-from sitegen.countries.detection import Detection, Mention, detect
+from typing import TYPE_CHECKING
+
 from sitegen.countries.table import Country, by_slug, countries, country, resolve, suggest
+
+if TYPE_CHECKING:
+    from sitegen.countries.detection import Detection, Mention, detect
 
 __all__ = [
     "Country",
@@ -25,3 +29,12 @@ __all__ = [
     "resolve",
     "suggest",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Detection is imported when first asked for: most programs need the names only."""
+    if name in {"Detection", "Mention", "detect"}:
+        from sitegen.countries import detection
+
+        return getattr(detection, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from sitegen.countries.folding import fold
 from sitegen.countries.lexicon import lexicon
 from sitegen.countries.rules import read
-from sitegen.countries.salience import Part, rank
+from sitegen.countries.salience import Part, Where, believed, rank
 from sitegen.countries.scanning import scan
-
-Where = Literal["title", "dateline", "text"]
 
 _DATELINE = re.compile(
     r"\s*(?:date \d{4}-\d\d-\d\d )?"
@@ -55,28 +52,25 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
     arguments alone.
     """
     table = lexicon()
-    given_parts: tuple[tuple[Where, str | None], ...] = (
-        ("title", title),
-        ("dateline", dateline),
-        ("text", text),
-    )
-    pieces = [(where, given, fold(given)) for where, given in given_parts if given]
-    whole = "\n".join(folded.text for _, _, folded in pieces).lower()
-    parts = []
-    evidence = []
-    for where, given, folded in pieces:
-        hits = read(scan(folded.text, table), folded.text, whole, table)
-        head = 0
+    given: dict[Where, str | None] = {"title": title, "dateline": dateline, "text": text}
+    folded = {where: fold(part) for where, part in given.items() if part}
+    whole = "\n".join(part.text for part in folded.values()).lower()
+    parts: list[Part] = []
+    for where, part in folded.items():
+        hits = read(scan(part.text, table), part.text, whole, table)
         if where == "text" and not dateline:
-            match = _DATELINE.match(folded.text)
+            match = _DATELINE.match(part.text)
             head = match.end() if match else 0
-        for hit in hits:
-            begin, end = folded.original(hit.start), folded.original(hit.end - 1) + 1
-            words = given[begin:end]
-            evidence += [Mention(code, words, begin, where, hit.term.kind) for code in hit.codes]
-        if head:
-            parts.append(Part("dateline", folded.text, [h for h in hits if h.start < head]))
-            hits = [h for h in hits if h.start >= head]
-        parts.append(Part(where, folded.text, hits))
-    countries, mentions = rank(parts, table)
-    return Detection(countries, mentions, tuple(evidence))
+            early = [hit for hit in hits if hit.start < head]
+            parts.append(Part("dateline", where, part.text[:head], early))
+            hits = hits[len(early) :]
+        parts.append(Part(where, where, part.text, hits))
+    sound = believed(parts)
+    evidence = []
+    for found in sound:
+        original, text_as_given = folded[found.source].original, given[found.source] or ""
+        for hit in found.hits:
+            begin, end = original(hit.start), original(hit.end - 1) + 1
+            words, rule = text_as_given[begin:end], hit.term.kind
+            evidence += [Mention(code, words, begin, found.source, rule) for code in hit.codes]
+    return Detection(*rank(sound, table), tuple(evidence))

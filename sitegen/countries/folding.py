@@ -8,7 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _STRANGE = re.compile(r"[^\x00-\x7f]")
-_SPACE = re.compile(r"[^\S ]\s*|  \s*")
+_SPACES = re.compile(r"\s\s+")
+_BREAK = "\x1f"
 _GONE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]+")
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02bb\u2032\u00b4\uff07", "'"),
@@ -36,7 +37,8 @@ class Folded:
 
 def fold_term(text: str) -> str:
     """One name or phrase in the form in which the tables hold it: folded, lower case, trimmed."""
-    return " ".join(fold(text).text.lower().split())
+    folded = text if text.isascii() else fold(text).text
+    return " ".join(folded.lower().split())
 
 
 def fold(text: str) -> Folded:
@@ -52,7 +54,10 @@ def fold(text: str) -> Folded:
         text = _STRANGE.sub(_plain, text)
     spaced: list[int] = []
     spaced_shifts: list[int] = []
-    text = _without(text, _SPACE, spaced, spaced_shifts)
+    text = _without(text.replace(_BREAK, " "), _SPACES, spaced, spaced_shifts)
+    for mark in "\n\t\r\f\v":
+        text = text.replace(mark, " ")
+    text = text.replace(_BREAK, "\n")
     if not starts:
         return Folded(text, tuple(spaced), tuple(spaced_shifts))
     return Folded(text, *_compose(starts, shifts, spaced, spaced_shifts))
@@ -77,7 +82,7 @@ def _without(text: str, unwanted: re.Pattern[str], starts: list[int], shifts: li
     for match in unwanted.finditer(text):
         begin, end = match.span()
         run = match[0]
-        one = ("\n" if run.count("\n") > 1 else " ") if run[0].isspace() else ""
+        one = (_BREAK if run.count("\n") > 1 else " ") if run[0].isspace() else ""
         pieces += (text[done:begin], one)
         length += begin - done + len(one)
         done = end

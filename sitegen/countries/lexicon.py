@@ -6,13 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from sitegen.countries.folding import fold_term
 
 _WORD = re.compile(r"[a-z]+")
 _PLURAL = frozenset("aknirtb")
-_SETS = ("first-name", "given-name", "surname", "not-a-surname", "common-word", "title")
+_SETS = (
+    "first-name",
+    "given-name",
+    "surname",
+    "not-a-surname",
+    "common-word",
+    "title",
+    "place-before",
+    "language-before",
+    "language",
+    "pronoun-before",
+    "namesake-capital",
+    "town-of-georgia",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,20 @@ class Term:
     """The section of kept.txt or the kind in places.tsv; `nothing` swallows the words."""
     codes: tuple[str, ...]
     """The countries it names: one, none for `nothing`, two for such as the Koreas."""
+    capitals: bool = False
+    """Whether it is itself only in capitals: ICE is an agency, ice is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondMeaning:
+    """What else a word may mean, and the signs that tell."""
+
+    codes: tuple[str, ...]
+    """The countries of the second meaning; none for a thing or a person."""
+    signs: str
+    """A pattern of the signs of the second meaning, compiled where it is used."""
+    counter: str
+    """A pattern of the signs of the first meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,8 @@ class Lexicon:
     """Names that are taken for a country even without a capital letter."""
     words: dict[str, frozenset[str]]
     """The named lists of kept.txt: first names, titles, and so on."""
+    second: dict[str, SecondMeaning]
+    """Terms with a second meaning."""
 
 
 @cache
@@ -45,15 +73,39 @@ def lexicon() -> Lexicon:
     words: dict[str, frozenset[str]] = dict.fromkeys(_SETS, frozenset())
     for term in _generated():
         found[term.text] = term
-    for kind, codes, names in _kept():
-        if kind in words:
-            words[kind] |= frozenset(names)
+    second: dict[str, SecondMeaning] = {}
+    for kind, head, names in _kept():
+        if kind == "second-meaning":
+            second.update(_second(head, names))
             continue
-        for name in names:
-            found[name] = Term(name, kind, codes)
+        codes = tuple(head.replace("-", "").split())
+        if kind in words:
+            words[kind] |= frozenset(map(fold_term, names))
+            continue
+        for raw in names:
+            name = fold_term(raw)
+            found[name] = Term(name, kind, codes, raw.isalpha() and raw.isupper())
             if kind == "demonym" and name[-1] in _PLURAL:
                 found.setdefault(name + "s", Term(name + "s", kind, codes))
-    return Lexicon(_by_first_word(found), _lower(found, words["common-word"]), words)
+    words["watched"] = words["language"] | second.keys() | {"us"}
+    return Lexicon(_by_first_word(found), _lower(found, words["common-word"]), words, second)
+
+
+def _second(head: str, names: list[str]) -> Iterator[tuple[str, SecondMeaning]]:
+    """The entries of a line `georgia, georgians > US: atlanta / tbilisi`."""
+    terms, _, codes = head.partition(" > ")
+    signs, _, counter = ", ".join(names).partition(" / ")
+    meaning = SecondMeaning(
+        tuple(codes.replace("-", "").split()), _pattern(signs), _pattern(counter)
+    )
+    for term in terms.split(", "):
+        yield term, meaning
+
+
+def _pattern(signs: str) -> str:
+    """A pattern of any of the signs as whole words; of nothing if there are none."""
+    words = "|".join(re.escape(sign) for sign in signs.split(", ") if sign.strip(" /"))
+    return rf"\b(?:{words})\b" if words else "(?!)"
 
 
 def _by_first_word(terms: dict[str, Term]) -> dict[str, tuple[Term, ...]]:
@@ -83,18 +135,19 @@ def _generated() -> Iterator[Term]:
             yield Term(text, kind, (code,))
 
 
-def _kept() -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
-    """Kind, codes and folded terms of each line of kept.txt; later lines win over earlier ones."""
+def _kept() -> Iterator[tuple[str, str, list[str]]]:
+    """Kind, head and terms of each line of kept.txt; later lines win over earlier ones."""
     kind = ""
     for line in _text("kept.txt").replace("\n ", " ").splitlines():
         if line.startswith("["):
             kind = line.strip("[]")
         elif line and not line.startswith("#"):
-            codes, names = line.split(": ", 1)
-            found = [fold_term(name) for name in names.split(",")]
-            yield kind, tuple(codes.replace("-", "").split()), [name for name in found if name]
+            head, names = line.split(": ", 1)
+            yield kind, head, [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _text(name: str) -> str:
     """A table of this package as text."""
+    from importlib.resources import files  # costs 15 ms; needed with the table only
+
     return files("sitegen.countries").joinpath(name).read_text(encoding="utf-8")

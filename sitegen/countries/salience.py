@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import Hit
 
+Where = Literal["title", "dateline", "text"]
+
 TITLE, LEAD, SECOND, BODY, TAIL = 3.0, 3.0, 1.5, 1.0, 0.5
+"""What a sentence that names a country adds: headline, first and second sentence, the rest."""
 DATELINE = 2.5
-"""What a mention is worth by where it stands."""
+AGAIN = 0.25
+"""What a further mention in the same sentence adds, as a part of that."""
 HEAD = 1500
 """Characters of the text that weigh as body; what comes later is background."""
-SEAT = 0.5
-"""The part of that which a city of international organisations is worth."""
-LEADER_CAP = 10.0
+LEADER_CAP = 9.0
 SHARE = 0.3
 """A country is filed from this share of the leader's score on, the leader's counted up to a cap."""
+
+KINDS = {"seat": 0.25, "generic": 0.5, "currency": 0.5, "company": 0.5}
+"""Kinds of term that are worth less than a name."""
+BASED = 0.4
+"""The worth of "London-based" and the like: where somebody comes from, not what happened where."""
+WEAK = frozenset({"generic", "currency", "company"})
 
 _SENTENCE_END = re.compile(r"[.!?][\"')]*(?=[ \n]+[A-Z\"'(0-9])|\n")
 _NO_END = re.compile(
@@ -30,15 +41,45 @@ _TALKS = re.compile(
     r"speaks|conversation|received|receives|welcomed|hosted|counterpart|engagement|conferred|held)\b"
 )
 _NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
+_FROM = re.compile(r"-(?:based|born|backed|made|style|flagged|registered|owned|trained|listed)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The hits of a title, a dateline or a text."""
 
-    where: str
+    where: Where
+    """What it weighs as; the head of a text weighs as a dateline if it is one."""
+    source: Where
+    """The argument of `detect` that it was cut from."""
     text: str
+    """Folded; from the start of its source, so that offsets are those of the source."""
     hits: Sequence[Hit]
+
+
+def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts without hits that are too weak to stand alone.
+
+    All of them count beside other words of their country. Without those, "Swiss franc" and "Air
+    France" count if such words come twice, "Congress" and "Sheriff's Office" too, but only where no
+    other country is named.
+    """
+    weak: Counter[str] = Counter()
+    strong: set[str] = set()
+    for part in parts:
+        for hit in part.hits:
+            if hit.term.kind in WEAK:
+                weak.update(hit.codes)
+            else:
+                strong.update(hit.codes)
+
+    def stands(hit: Hit) -> bool:
+        if hit.term.kind not in WEAK or not strong.isdisjoint(hit.codes):
+            return True
+        alone = hit.term.kind == "generic" and strong
+        return not alone and any(weak[code] > 1 for code in hit.codes)
+
+    return tuple(replace(part, hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
 
 
 def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -48,10 +89,9 @@ def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[
     parties: frozenset[str] = frozenset()
     headline: set[str] = set()
     for order, part in enumerate(parts):
-        for hit, worth in _worths(part):
-            for code in hit.codes:
-                scores[code] = scores.get(code, 0.0) + worth
-                first.setdefault(code, (order, hit.start))
+        for code, worth, start in _worths(part):
+            scores[code] = scores.get(code, 0.0) + worth
+            first.setdefault(code, (order, start))
         if part.where == "title":
             headline.update(code for hit in part.hits for code in hit.codes)
         elif part.where == "text":
@@ -60,13 +100,22 @@ def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[
     filed = {code for code, score in scores.items() if score >= leader * SHARE}
     if len(parties) > 1:
         filed = (filed & headline) | parties
-    elif not any(part.where != "dateline" and part.hits for part in parts):
-        filed = set(scores)
+    filed = filed - _seats_only(parts) or filed
     ranked = sorted(scores, key=lambda code: (-scores[code], first[code], code))
     return (
         tuple(code for code in ranked if code in filed),
         tuple(code for code in ranked if code not in filed),
     )
+
+
+def _seats_only(parts: Sequence[Part]) -> set[str]:
+    """Countries named by nothing but a seat of organisations: a word of the WHO in Geneva."""
+    kinds: dict[str, set[str]] = {}
+    for part in parts:
+        for hit in part.hits:
+            for code in hit.codes:
+                kinds.setdefault(code, set()).add(hit.term.kind)
+    return {code for code, found in kinds.items() if found == {"seat"}}
 
 
 def talking(part: Part, table: Lexicon) -> frozenset[str]:
@@ -78,7 +127,7 @@ def talking(part: Part, table: Lexicon) -> frozenset[str]:
     if not _TALKS.search(part.text, 0, lead):
         return frozenset()
     titles = table.words["title"]
-    found = set()
+    found: set[str] = set()
     for hit in part.hits:
         if hit.start >= lead:
             break
@@ -99,26 +148,41 @@ def sentence_ends(text: str) -> Iterator[int]:
     """Ends of sentences in a folded text, not taken in by Gen., U.S. and their like."""
     for match in _SENTENCE_END.finditer(text):
         start = match.start()
-        if text[start] == "." and _NO_END.search(text, max(0, start - 6), start):
+        if start < 20 or (text[start] == "." and _is_short(text, start)):
             continue
-        if start > 20:
-            yield match.end()
+        yield match.end()
 
 
-def _worths(part: Part) -> Iterator[tuple[Hit, float]]:
-    """Each hit with what it is worth where it stands."""
-    ends = sentence_ends(part.text)
-    lead = next(ends, len(part.text))
-    second = next(ends, len(part.text))
+def _is_short(text: str, stop: int) -> bool:
+    """Whether the full stop belongs to an abbreviation: Gen., U.S., Sept."""
+    if text[stop - 5 : stop].isalpha():
+        return False
+    return _NO_END.search(text, max(0, stop - 6), stop) is not None
+
+
+def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
+    """Code, worth and place of each hit: once in full for each sentence, then a little."""
+    ends = list(sentence_ends(part.text)) if part.where == "text" else []
+    full: dict[tuple[str, int], float] = {}
     for hit in part.hits:
-        if part.where == "title":
-            worth = TITLE
-        elif part.where == "dateline":
-            worth = DATELINE
-        elif hit.start < lead:
-            worth = LEAD
-        elif hit.start < second:
-            worth = SECOND
-        else:
-            worth = BODY if hit.start < HEAD else TAIL
-        yield hit, worth * (SEAT if hit.term.kind == "seat" else 1.0)
+        sentence = bisect_right(ends, hit.start)
+        worth = _worth(part.where, sentence, hit.start) * KINDS.get(hit.term.kind, 1.0)
+        if _FROM.match(part.text, hit.end):
+            worth *= BASED
+        for code in hit.codes:
+            before = full.get((code, sentence), 0.0)
+            more = worth - before
+            if more > 0.0:
+                full[code, sentence] = worth
+            yield code, more if more > worth * AGAIN else worth * AGAIN, hit.start
+
+
+def _worth(where: Where, sentence: int, start: int) -> float:
+    """What a name is worth by where it stands."""
+    if where == "title":
+        return TITLE
+    if where == "dateline":
+        return DATELINE
+    if sentence < 2:
+        return SECOND if sentence else LEAD
+    return BODY if start < HEAD else TAIL

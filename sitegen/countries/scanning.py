@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sitegen.countries.lexicon import Lexicon, Term
 
 _CAPITAL = re.compile(r"\b[A-Z][A-Za-z]*")
-_LOWER = re.compile(r"(?<![A-Za-z.@/_-])[a-z]{4,}(?![A-Za-z@/_]|\.[a-z])")
+_LOWER = re.compile(r"[a-z]{4,}")
+_ADDRESS = frozenset("@/_-.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def _stands(text: str, low: str, start: int, end: int, term: Term) -> bool:
     following = low[end : end + 1]
     if following.isalnum() and term.text[-1] not in ".-":
         return False
-    if term.kind == "abbreviation":
-        return text[start:end].isupper() and following != "$"
-    if term.kind == "prefix":
-        return text[end : end + 1].isupper()
+    if text[start - 1 : start] == "<":
+        return False  # a share's ticker: Carbide <UK>
     if term.kind == "postal":
         return _is_postal(text, start, end)
-    return True
+    if term.kind == "prefix":
+        return text[end : end + 1].isupper()
+    return not term.capitals or (text[start:end].isupper() and following != "$")
 
 
 def _is_postal(text: str, start: int, end: int) -> bool:
@@ -79,7 +80,15 @@ def _uncapitalised(text: str, table: Lexicon) -> Iterator[Hit]:
     if not found:
         return
     for match in _LOWER.finditer(text):
-        word = match[0]
-        if word in found:
+        word, (start, end) = match[0], match.span()
+        if word in found and _is_whole(text, start, end):
             term = next(term for term in table.terms[word] if term.text == word)
-            yield Hit(match.start(), match.end(), term, term.codes)
+            yield Hit(start, end, term, term.codes)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Not a part of a word with a capital or of an address such as example.com/iran."""
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    if before.isalnum() or before in _ADDRESS or behind[:1].isalnum():
+        return False
+    return behind[:1] not in {"@", "/", "_"} and not (behind[:1] == "." and behind[1:].isalnum())

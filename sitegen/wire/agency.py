@@ -21,23 +21,32 @@ class Mark(NamedTuple):
 
 
 _SECTIONS = (
-    "Africa|Americas?|Asia|Business|Culture|Defense|Economy|Europe|Exclusive|Headlines|Interview|Iran|"
-    "Life|Middle East|News|Opinion|Palestine|Politics|Science|Society|Sports?|Top News|West Asia|World"
+    "Africa|Americas?|Asia|Business|Culture|Defense|Economy|Europe|Exclusive|Headlines|Interview"
+    "|Iran|"
+    "Life|Middle East|News|Opinion|Palestine|Politics|Science|Society|Sports?|Top News|West Asia"
+    "|World"
 )
 _FORM = r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,4}"
 _KICKER = re.compile(rf"(?P<head>[^\W\d_][^:\n/]{{1,50}}?)(?:\s?/\s?(?:{_SECTIONS}))?\s?:\s+(?=\S)")
 _GLUED = re.compile(rf"\s?(?:{_SECTIONS})")
 # A full stop, then a name in brackets or slashes, or after a dash: nothing follows it.
 _SIGN_OFF = re.compile(
-    r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?P<mark>\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
+    r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?:\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
     r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
 )
 _CODE = re.compile(r"[A-Z]{2,8}")
 _CITED = (
     re.compile(rf"\b(?:told|speaking to|in an interview with) (?:the )?(?P<name>{_FORM})"),
-    re.compile(rf"\b(?:count|tally|figures|data|correspondent|reporter) (?:by|of|from|for) (?:the )?(?P<name>{_FORM})"),
-    re.compile(rf"\b(?P<name>{_FORM}) (?:has )?(?:reported|reports|learned|said it had learned|quoted)\b"),
-    re.compile(rf"\b(?:according to|reported by|cited by|quoted by|as per) (?:the )?(?P<name>{_FORM})"),
+    re.compile(
+        rf"\b(?:count|tally|figures|data|correspondent|reporter) (?:by|of|from|for) (?:the "
+        rf")?(?P<name>{_FORM})"
+    ),
+    re.compile(
+        rf"\b(?P<name>{_FORM}) (?:has )?(?:reported|reports|learned|said it had learned|quoted)\b"
+    ),
+    re.compile(
+        rf"\b(?:according to|reported by|cited by|quoted by|as per) (?:the )?(?P<name>{_FORM})"
+    ),
 )
 _CITES = re.compile(
     r"\b(?:told|speaking to|interview with|(?:count|tally|figures|data|correspondent|reporter) "
@@ -67,7 +76,9 @@ def find_agency(name: str) -> Source | None:
     plain = name.replace("’", "'").strip(" .,;")
     if plain in table:
         return table[plain]
-    for part in re.split(r"\s?/\s?| with | and |, ", plain.removeprefix("the ").removeprefix("The ")):
+    for part in re.split(
+        r"\s?/\s?| with | and |, ", plain.removeprefix("the ").removeprefix("The ")
+    ):
         if part in table:
             return table[part]
     return None
@@ -104,7 +115,7 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
     source = find_agency(name)
     if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
         return None
-    return Mark(source, match["mark"], text[: match.start()].rstrip())
+    return Mark(source, match[0].strip(), text[: match.start()].rstrip())
 
 
 def cited(paragraphs: Iterable[Para]) -> Mark | None:
@@ -127,7 +138,20 @@ def _citation(match: re.Match[str]) -> Mark | None:
     table = _table()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
-            form = " ".join(words[start : start + size]).strip(".,").removesuffix("'s").removesuffix("’s")
+            form = (
+                " ".join(words[start : start + size])
+                .strip(".,")
+                .removesuffix("'s")
+                .removesuffix("’s")
+            )
             if form in table:
-                return Mark(table[form], match[0].strip(" .,"), match.string)
+                return Mark(table[form], _around(match, form), match.string)
     return None
+
+
+def _around(match: re.Match[str], form: str) -> str:
+    """The words of a citation from its first to its last that matters."""
+    begin = match.string.index(form, match.start("name"))
+    if match.end() > match.end("name"):  # "Anadolu reported": what precedes the name is not of it
+        return match.string[begin : match.end()]
+    return match.string[match.start() : begin + len(form)]

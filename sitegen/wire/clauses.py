@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sitegen.wire.vocabulary import words
+
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
     r"January|February|March|April|May|June|July|August|September|October|November|December"
@@ -11,39 +13,52 @@ _MONTHS = (
 )
 _PART = r"(?:early |late )?(?:morning|afternoon|evening|night)"
 TIME = re.compile(
-    rf",?\s(?:earlier |late |early )?(?:(?:on|this|last|next|since|by) )?(?:{_WEEKDAYS})\b(?: {_PART})?(?:,? (?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b)?,?"
+    rf",?\s(?:earlier |late |early )?(?:(?:on|this|last|next|since|by) )?(?:{_WEEKDAYS})\b(?: "
+    rf"{_PART})?(?:,? (?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b)?,?"
     rf"|,?\s(?:on )(?:{_MONTHS}) \d{{1,2}}\b(?:, \d{{4}}\b)?,?"
-    r"|,?\s(?:earlier |late |early )?(?:today|yesterday|tonight|overnight|this (?:morning|afternoon|evening|week)|earlier this (?:week|month))\b,?"
+    r"|,?\s(?:earlier |late |early )?(?:today|yesterday|tonight|overnight|this (?:morning"
+    r"|afternoon|evening|week)|earlier this (?:week|month))\b,?"
 )
 SPEECH = "said|says|announced|reported|stated|confirmed|added|told|showed|according|declared"
 ATTRIBUTION = re.compile(
-    r",?\s(?:according to|as (?:reported|stated|outlined|announced|confirmed|quoted) (?:by|in)|citing|in a statement (?:on|issued|released|by|from)|in statements to)\b.*$"
-    rf"|,\s(?:[^,;]{{2,90}}\s)?(?:{SPEECH})(?:\s[^,;]{{0,80}})?[.]?$"
+    r",?\s(?:according to|as (?:reported|stated|outlined|announced|confirmed|quoted) (?:by|in)"
+    r"|citing|in a statement (?:on|issued|released|by|from)|in statements to)\b.*$"
+    rf"|,\s(?:[^,;]{{2,90}}\s)?(?:{SPEECH})(?:\s(?!that\b)[^,;]{{0,60}})?[.]?$"
     r"|,\s(?:he|she|they|it)\s(?:said|added|stressed|noted)\b.*$"
 )
 # What leads up to the subject: "In a joint effort to …, ", "After three days of talks, ".
 _LEADING = re.compile(
-    r"(?:In|On|At(?! least| most)|After|Before|During|Following|Amid|Amidst|With|While|When|As|Since|Despite|Under|Upon|For|From|By|"
-    r"Through|According to|Ahead of|Speaking|Addressing|Commenting|Pointing|Emphasizing|Emphasising|Meanwhile|Earlier|"
-    r"Late|Early|Yesterday|Today|Separately|Additionally|Moreover|Furthermore|Notably|However|Hours|Days|Weeks|Months|"
-    r"(?:Nearly|Just|Over|Within)(?! \d)|To|Citing|Marking|Against|Inside|Outside|Near|In addition)\b"
+    r"(?:In|On|At(?! least| most)|After|Before|During|Following|Amid|Amidst|With|While|When|As"
+    r"|Since|Despite|Under|Upon|For|From|By|"
+    r"Through|According to|Ahead of|Speaking|Addressing|Commenting|Pointing|Emphasizing"
+    r"|Emphasising|Meanwhile|Earlier|"
+    r"Late|Early|Yesterday|Today|Separately|Additionally|Moreover|Furthermore|Notably|However"
+    r"|Hours|Days|Weeks|Months|"
+    r"(?:Nearly|Just|Over|Within)(?! \d)|To|Citing|Marking|Against|Inside|Outside|Near|In "
+    r"addition)\b"
 )
 _VERBS = (
-    "met|held|said|says|discussed|announced|signed|agreed|visited|called|warned|urged|condemned|reviewed|"
-    "stressed|emphasi[sz]ed|affirmed|reaffirmed|launched|killed|wounded|injured|arrived|left|began|begun|"
-    "started|ended|opened|reopened|closed|approved|rejected|accused|denied|told|took|will|would|has|have|had|is|are|"
+    "met|held|said|says|discussed|announced|signed|agreed|visited|called|warned|urged|condemned"
+    "|reviewed|"
+    "stressed|emphasi[sz]ed|affirmed|reaffirmed|launched|killed|wounded|injured|arrived|left"
+    "|began|begun|"
+    "started|ended|opened|reopened|closed|approved|rejected|accused|denied|told|took|will|would"
+    "|has|have|had|is|are|"
     "was|were|may|could|can|must|should|plans|hopes|received|welcomed|hailed|praised|won|lost|"
     "struck|hit|fired|sent|gave|made|came|went|fell|rose|became|kept|seized|vowed|pledged|backed|"
-    "found|showed|led|sought|saw|set|put|cut|spoke|talked|exchanged|explored|expressed|arrested|released|"
-    "issued|adopted|voted|elected|appointed|resigned|died|declared|voiced|highlighted|underlined|underscored|"
-    "briefed|hosted|joined|attended|inaugurated|delivered|extended|imposed|lifted|suspended|resumed|halted|"
-    "postponed|cancelled|canceled|ordered|dismissed|ruled|sentenced|charged|fined|banned|evacuated|displaced|"
-    "destroyed|targeted|attacked|bombed|raided|shelled|intercepted|meets|holds|discusses|signs|visits|calls"
+    "found|showed|led|sought|saw|set|put|cut|spoke|talked|exchanged|explored|expressed|arrested"
+    "|released|"
+    "issued|adopted|voted|elected|appointed|resigned|died|declared|voiced|highlighted|underlined"
+    "|underscored|"
+    "briefed|hosted|joined|attended|inaugurated|delivered|extended|imposed|lifted|suspended"
+    "|resumed|halted|"
+    "postponed|cancelled|canceled|ordered|dismissed|ruled|sentenced|charged|fined|banned"
+    "|evacuated|displaced|"
+    "destroyed|targeted|attacked|bombed|raided|shelled|intercepted|meets|holds|discusses|signs"
+    "|visits|calls"
 )
 _VERB = re.compile(rf"(?<=[\w’'”)]) (?:{_VERBS}|[a-z]{{3,}}(?:ed))\b(?!-)")
-_NOT_VERBS = frozenset(
-    "united armed occupied besieged so-called alleged accompanying related wanted".split()
-)
+_NOT_VERBS = words("united armed occupied besieged so-called alleged accompanying related wanted")
 _AUXILIARY = re.compile(r" (?:will|would|has|have|had|is|are|was|were|may|could|can|must|should)$")
 
 
@@ -53,7 +68,7 @@ def without_leading(text: str) -> str:
         return text
     for comma in re.finditer(r", (?=[\w“\"])", text):
         rest = text[comma.end() :]
-        if first_verb(rest) is None:
+        if first_verb(rest) is None or ATTRIBUTION.fullmatch(f", {rest}"):
             break
         if _GOES_ON.match(rest) or _in_a_place(text[: comma.start()], rest):
             continue
@@ -67,7 +82,9 @@ _PLACE_AFTER = re.compile(r"(?:[A-Z][\w’'.-]* ?){1,3}, ")
 
 
 def _in_a_place(before: str, rest: str) -> bool:
-    """Whether `rest` begins in the midst of "in Banjul, Gambia, a meeting …": the subject is yet to come."""
+    """Whether `rest` begins in the midst of "in Banjul, Gambia, a meeting …": the subject is yet "
+    "to come.
+    """
     place = _PLACE_AFTER.match(rest)
     if place is None or not _PLACE_BEFORE.search(before[-60:]):
         return False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sitegen.model import Source
 from sitegen.wire.agency import find_agency
+from sitegen.wire.vocabulary import words
 from sitegen.wire.when import DateRead, dateline_date
 
 CountryOf = Callable[[str], str | None]
@@ -26,21 +27,28 @@ class Dateline(NamedTuple):
 
 
 _HEAD = re.compile(
-    r"(?P<head>\S.{1,118}?)(?P<dash>\s*(?:--|[—–])\s*|\s+-\s*|-\s+|:\s+|(?<=/)\.?\s+|(?<=/\.)\s+)(?=[^\s,;.)-])"
+    r"(?P<head>\S.{1,118}?)(?P<dash>\s*(?:--|[—–])\s*|\s+-\s*|-\s+|:\s+|(?<=/)\.?\s+"
+    r"|(?<=/\.)\s+)(?=[^\s,;.)-])"
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[/](?P<name>[^()\[\]/]{2,40}(?:/[^()\[\]/]{2,30})?)[)\]/]\.?$")
 _LAST_NAME = re.compile(r"(?:^|,\s*|\s+)(?P<name>[^\s,][^,]{1,30})$")
-_PLACE_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*|\[[^\W\d_]+\]|(?:al|el|de|del|of|the|and|la|le|da|do|am|ibn)\b")
-# Capitals before a dash that are no place: what an editor puts on a story.
-_KICKERS = frozenset(
-    "ADVISORY ALERT ANALYSIS BLOG BREAKING BRIEF BULLETIN COLUMN COMMENT CORRECTED CORRECTION EDITORIAL "
-    "EXCLUSIVE EXPLAINER EXPLAINED FACTBOX FEATURE FLASH FOCUS GRAPHIC INFOGRAPHIC INSIGHT INTERVIEW "
-    "LEAD LIVE NEWS NEWSALERT OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUOTES RECAP REFILE REPORT REVIEW "
-    "ROUNDUP SCOOP SPECIAL SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WATCH WRAPUP".split()
+_PLACE_WORD = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*|\[[^\W\d_]+\]|(?:al|el|de|del|of|the|and|la|le|da|do|am|ibn)\b"
 )
-_BODIES = frozenset(
-    "NATO UNRWA UNESCO UNICEF UNIFIL UNHCR OPEC BRICS ASEAN HAMAS ISIS DAESH FIFA UEFA OIC GCC IAEA ICC ICJ "
-    "IMF WHO WFP EU UN US UK USA UAE PLO PA IDF IRGC CIA FBI".split()
+# Capitals before a dash that are no place: what an editor puts on a story.
+_KICKERS = words(
+    "ADVISORY ALERT ANALYSIS BLOG BREAKING BRIEF BULLETIN COLUMN COMMENT CORRECTED CORRECTION "
+    "EDITORIAL "
+    "EXCLUSIVE EXPLAINER EXPLAINED FACTBOX FEATURE FLASH FOCUS GRAPHIC INFOGRAPHIC INSIGHT "
+    "INTERVIEW "
+    "LEAD LIVE NEWS NEWSALERT OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUOTES RECAP REFILE "
+    "REPORT REVIEW "
+    "ROUNDUP SCOOP SPECIAL SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WATCH WRAPUP"
+)
+_BODIES = words(
+    "NATO UNRWA UNESCO UNICEF UNIFIL UNHCR OPEC BRICS ASEAN HAMAS ISIS DAESH FIFA UEFA OIC GCC "
+    "IAEA ICC ICJ "
+    "IMF WHO WFP EU UN US UK USA UAE PLO PA IDF IRGC CIA FBI"
 )
 _KICKER = re.compile(r"(?P<word>[A-Z]{4,12})(?: [A-Z0-9]{1,10}){0,3}\s*(?::|--|[—–|-])\s*(?=\S)")
 
@@ -81,7 +89,7 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
 
 
 def _and_again(first: Dateline, zone: tzinfo, country_of: CountryOf) -> Dateline:
-    """ "(ANSA) - ROME, DEC 20 - …": an agency with no place may have the place after it."""
+    """An agency with no place, as in "(ANSA) - ROME, DEC 20 - …", may have the place after it."""
     if first.place:
         return first
     second = dateline(first.rest, zone, country_of)

@@ -49,11 +49,12 @@ def decode(data: bytes) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, encoding, error) from None
-    mended, notes = mend(text)
-    clean = clean_text(mended)
+    first = clean_text(text)
+    mended, notes = mend(first.text)
+    clean = clean_text(mended)  # a repair may have brought back a character that has no place
     if not clean.text.strip():
         raise WireError("the file is empty")
-    return Decoded(clean.text, encoding, (*notes, *clean.notes))
+    return Decoded(clean.text, encoding, (*first.notes, *notes, *clean.notes))
 
 
 def _encoding(data: bytes) -> str:
@@ -147,7 +148,9 @@ def _shown(byte: int) -> str:
 
 
 _TAIL = "[" + "".join(re.escape(_shown(byte)) for byte in range(0x80, 0xC0)) + "]"
-_GARBLED = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_GARBLED = re.compile(
+    f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}"
+)
 _REMAINS = re.compile("\u00e2\u20ac|\u00c3[\u00a0-\u00bf]|\u00ef\u00bf\u00bd")
 
 
@@ -156,7 +159,9 @@ def mend(text: str) -> tuple[str, tuple[Doubt, ...]]:
     if text.isascii() or not (_GARBLED.search(text) or _REMAINS.search(text)):
         return text, ()
     notes: list[Doubt] = []
-    mended = _GARBLED.sub(_restored, text)
+    mended = text
+    while (better := _GARBLED.sub(_restored, mended)) != mended:
+        mended = better  # each pass shortens the text; some texts were garbled twice
     if mended != text:
         lines = [n for n, (old, new) in enumerate(_pairs(text, mended), 1) if old != new]
         first = next(m[0] for m in _GARBLED.finditer(text) if _restored(m) != m[0])

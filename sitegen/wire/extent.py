@@ -35,15 +35,20 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         LEGAL,
         3000,
         re.compile(
-            r"(?:legal (?:warning|notice|disclaimer)|disclaimer|copyright notice|terms of use)\s*[:–—-]"
+            r"(?:legal (?:warning|notice|disclaimer)|disclaimer|copyright notice|terms of "
+            r"use)\s*[:–—-]"
             r"|(?:copyright|©|\(c\)|℗)\s*(?:copyright\s*)?(?:©|\(c\)|\d{4}|by\b|the\b|all rights)"
-            r"|©|all (?:intellectual property )?rights (?:of the [\w ,]{1,80} (?:are )?)?reserved\b|all rights of the published\b"
-            r"|our standards:|this (?:story|article|report|material|content|copy) (?:may not be|is protected by|is copyright)"
+            r"|©|all (?:intellectual property )?rights (?:of the [\w ,]{1,80} (?:are "
+            r")?)?reserved\b|all rights of the published\b"
+            r"|our standards:|this (?:story|article|report|material|content|copy) (?:may not be"
+            r"|is protected by|is copyright)"
             r"|no part of this (?:story|article|publication|material|report)\b"
             r"|unauthori[sz]ed (?:reproduction|use|copying|distribution)\b"
-            r"|\(?(?:except for the headline|with the exception of the headline|apart from the headline), this (?:story|report|article|copy) has not been"
+            r"|\(?(?:except for the headline|with the exception of the headline|apart from the "
+            r"headline), this (?:story|report|article|copy) has not been"
             r"|[\w ]{2,40} website contains only a portion of the news stories\b"
-            r"|reproduction (?:in whole or in part |of this \w+ )?(?:is )?(?:prohibited|forbidden|permitted)"
+            r"|reproduction (?:in whole or in part |of this \w+ )?(?:is )?(?:prohibited|forbidden"
+            r"|permitted)"
             r"|(?:the )?(?:views|opinions) expressed (?:in this|here|by the author|are)\b"
             r"|under no circumstances (?:can|may) (?:all|any) ",
             _I,
@@ -52,16 +57,22 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         END_MARK,
         20,
-        re.compile(r"(?:#\s?#\s?#|-\s?30\s?-|-{0,3}\s?(?:END|ENDS|ENDITEM|Enditem|Ends|End)\.?\s?-{0,3}|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-)$"),
+        re.compile(
+            r"(?:#\s?#\s?#|-\s?30\s?-|-{0,3}\s?(?:END|ENDS|ENDITEM|Enditem|Ends|End)\.?\s?-{0,3}"
+            r"|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-)$"
+        ),
     ),
     ("rule", 80, re.compile(r"(?:[*_=~—–-]\s?){3,}$|[•·]$")),
     (
         "read also",
         400,
         re.compile(
-            r"(?:[>»►▶→•*-]+\s?)?[\[(]?(?:read (?:also|more|next|on|the full story|full story)|also read|see also|see more|watch also|also on [\w ]{2,30}|more (?:stories|news)"
-            r"|related (?:news|stories|articles?|topics|coverage|posts|links|content|reading)|related|you (?:may|might) also (?:like|be interested in)"
-            r"|recommended(?: (?:stories|for you))?|most (?:read|popular|viewed)|trending(?: now)?|top stories|latest news|don[’']t miss|in case you missed it|keep reading)"
+            r"(?:[>»►▶→•*-]+\s?)?[\[(]?(?:read (?:also|more|next|on|the full story|full story)"
+            r"|also read|see also|see more|watch also|also on [\w ]{2,30}|more (?:stories|news)"
+            r"|related (?:news|stories|articles?|topics|coverage|posts|links|content|reading)"
+            r"|related|you (?:may|might) also (?:like|be interested in)"
+            r"|recommended(?: (?:stories|for you))?|most (?:read|popular|viewed)|trending(?: "
+            r"now)?|top stories|latest news|don[’']t miss|in case you missed it|keep reading)"
             r"(?:\s*(?::|[|»>→–—]|\s-\s)|[\s.…\])]*$|\s+here\b)",
             _I,
         ),
@@ -70,9 +81,13 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "photo credit",
         400,
         re.compile(
-            r"[\[(]?\s*(?:(?:file |handout )?(?:photo|picture|image|photograph|pic|video|footage|screengrab|screenshot|caption|cover (?:photo|image))s?"
-            r"(?:\s?/\s?video)?\s*(?:credits?|courtesy(?: of)?|source|by|from|via)?\s*[:|©/]|(?:photo|image|picture|video|photograph)s? (?:credit|courtesy|by)\b(?! .{60})|file (?:photo|image|picture)\b|file\s?[—–-]\s)"
-            r"|^[\w .’'&-]{2,60}\s?(?:/|via)\s?(?:getty images|afp via getty images|ap photo|epa-efe|shutterstock|reuters connect)\b",
+            r"[\[(]?\s*(?:(?:file |handout )?(?:photo|picture|image|photograph|pic|video|footage"
+            r"|screengrab|screenshot|caption|cover (?:photo|image))s?"
+            r"(?:\s?/\s?video)?\s*(?:credits?|courtesy(?: of)?|source|by|from|via)?\s*[:|©/]"
+            r"|(?:photo|image|picture|video|photograph)s? (?:credit|courtesy|by)\b(?! .{60})|file "
+            r"(?:photo|image|picture)\b|file\s?[—–-]\s)"
+            r"|^[\w .’'&-]{2,60}\s?(?:/|via)\s?(?:getty images|afp via getty images|ap photo"
+            r"|epa-efe|shutterstock|reuters connect)\b",
             _I,
         ),
     ),
@@ -80,20 +95,29 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "reporters’ credit",
         320,
         re.compile(
-            r"[\[(]\s*(?:additional )?(?:reporting|writing|editing|compiled|translated|edited|written|reported|with inputs?|with agenc(?:y|ies)|production)\b[^)\]]{0,300}[)\]]\.?$"
-            r"|(?:additional )?(?:reporting|writing|reported|written|compiled|translated) by [^.;]{2,160}[;.] ?(?:additional |writing |editing |edited )[^.]{0,40}\bby\b.*$"
-            r"|(?:additional reporting|editing|edited|compiled|translated|writing) by [A-ZÀ-Þ][^.,;:]{1,40}(?:(?:,| and) [A-ZÀ-Þ][^.,;:]{1,40}){0,4}\.?$"
-            r"|(?:with )?(?:agencies|inputs from (?:agencies|[A-Z]\w+))\.?$",
+            r"[\[(]\s*(?i:(?:additional )?(?:reporting|writing|editing|compiled|translated|edited"
+            r"|written|reported|with inputs?|with agenc(?:y|ies)"
+            r"|production))\b[^)\]]{0,300}[)\]]\.?$"
+            r"|(?i:(?:additional )?(?:reporting|writing|reported|written|compiled|translated)) by "
+            r"[^.;]{2,160}[;.] ?(?i:additional |writing |editing |edited )[^.]{0,40}\bby\b.*$"
+            r"|(?i:additional reporting|editing|edited|compiled|translated|writing) by "
+            r"[A-ZÀ-Þ][^.,;:]{1,40}(?:(?:,| and) [A-ZÀ-Þ][^.,;:]{1,40}){0,4}\.?$"
+            r"|(?i:with )?(?i:agencies|inputs from (?:agencies|[A-Z]\w+))\.?$",
         ),
     ),
     (
         "newsletter call",
         320,
         re.compile(
-            r"[\[(>»*]*\s?(?:subscribe(?: (?:to|now|here|today|for)\b|\s*[.!:]?$)|sign up (?:to|for|here|now|today)\b|get (?:the|our|your) (?:latest|daily|weekly|free|morning)\b"
-            r"|follow (?:us|our|@\w+|[\w ]{2,30} on (?:twitter|x|facebook|telegram|instagram|whatsapp|google news|youtube|linkedin|tiktok))\b"
-            r"|join (?:our|us on|the conversation)\b|download (?:our|the) [\w ]{0,30}\bapp\b|click (?:here|to)\b|tap (?:here|to)\b|share (?:this|on|via)\b|like us on\b|donate (?:now|today|here|to)\b|support (?:our|independent) (?:journalism|work)\b"
-            r"|advertisement\b\s*[:.]?$|sponsored\s*(?:content)?\s*[:.]?$|comments?\s*(?:\(\d+\))?$|leave a comment$|print(?: this)?$|share$|tweet$)",
+            r"[\[(>»*]*\s?(?:subscribe(?: (?:to|now|here|today|for)\b|\s*[.!:]?$)|sign up (?:to"
+            r"|for|here|now|today)\b|get (?:the|our|your) (?:latest|daily|weekly|free|morning)\b"
+            r"|follow (?:us|our|@\w+|[\w ]{2,30} on (?:twitter|x|facebook|telegram|instagram"
+            r"|whatsapp|google news|youtube|linkedin|tiktok))\b"
+            r"|join (?:our|us on|the conversation)\b|download (?:our|the) [\w ]{0,30}\bapp\b"
+            r"|click (?:here|to)\b|tap (?:here|to)\b|share (?:this|on|via)\b|like us on\b|donate "
+            r"(?:now|today|here|to)\b|support (?:our|independent) (?:journalism|work)\b"
+            r"|advertisement\b\s*[:.]?$|sponsored\s*(?:content)?\s*[:.]?$"
+            r"|comments?\s*(?:\(\d+\))?$|leave a comment$|print(?: this)?$|share$|tweet$)",
             _I,
         ),
     ),
@@ -101,18 +125,32 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "contact",
         400,
         re.compile(
-            r"[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?: (?:us|details|information|person))?\s*(?::|$)|contact (?:us|the (?:newsroom|editor|author|reporter|desk))\b(?! .{80})"
-            r"|for (?:more|further|additional) (?:information|details|inquiries|enquiries)\b.{0,60}\b(?:contact|visit|call|e-?mail|write)\b|(?:tel|telephone|phone|mobile|fax|e-?mail|website|web|twitter|address)\s?[.:]\s*\S"
-            r"|(?:the )?(?:author|reporter|correspondent|writer)s? can be (?:reached|contacted)\b|write to (?:us|the author) at\b)",
+            r"[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)"
+            r"|inquir(?:y|ies))(?: (?:us|details|information|person))?\s*(?::|$)|contact (?:us"
+            r"|the (?:newsroom|editor|author|reporter|desk))\b(?! .{80})"
+            r"|for (?:more|further|additional) (?:information|details|inquiries"
+            r"|enquiries)\b.{0,60}\b(?:contact|visit|call|e-?mail|write)\b|(?:tel|telephone|phone"
+            r"|mobile|fax|e-?mail|website|web|twitter|address)\s?[.:]\s*\S"
+            r"|(?:the )?(?:author|reporter|correspondent|writer)s? can be (?:reached|contacted)\b"
+            r"|write to (?:us|the author) at\b)",
             _I,
         ),
     ),
-    ("tags", 400, re.compile(r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|hashtags?)\s*:\s*\S|(?:#\w+[\s,]*){1,20}$", _I)),
+    (
+        "tags",
+        400,
+        re.compile(
+            r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|hashtags?)\s*:\s*\S"
+            r"|(?:#\w+[\s,]*){1,20}$",
+            _I,
+        ),
+    ),
     ("link", 400, re.compile(r"<?(?:https?://|www\.)\S+>?$|\S+@[\w-]+\.[\w.-]+$", _I)),
 )
 # Words of a legal notice where they make up a sentence, wherever it stands in a short paragraph.
 _LEGAL_WITHIN = re.compile(
-    r"\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten|redistributed)\b"
+    r"\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten"
+    r"|redistributed)\b"
     r"|without (?:a )?(?:prior )?written (?:contract|permission|consent)\b",
     _I,
 )
@@ -148,7 +186,9 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
     else:
         doubts = ()
     doubts += _after_legal(mark, paragraphs, kinds, end) + _suspicious(body)
-    return Extent(tuple(body), tuple(sorted(cut, key=lambda c: c.line)), doubts, signed[1] if signed else None)
+    return Extent(
+        tuple(body), tuple(sorted(cut, key=lambda c: c.line)), doubts, signed[1] if signed else None
+    )
 
 
 def furniture(text: str) -> str:
@@ -163,7 +203,7 @@ def furniture(text: str) -> str:
 
 
 def _quoted(text: str) -> bool:
-    return any(mark in text for mark in "“”\"") or " said" in text
+    return any(mark in text for mark in '“”"') or " said" in text
 
 
 def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
@@ -177,7 +217,9 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
         if kind not in (LEGAL, END_MARK):
             continue
         before = [p for p, k in zip(paragraphs[:index], kinds, strict=False) if not k]
-        after = [p for p, k in zip(paragraphs[index + 1 :], kinds[index + 1 :], strict=True) if not k]
+        after = [
+            p for p, k in zip(paragraphs[index + 1 :], kinds[index + 1 :], strict=True) if not k
+        ]
         if not before or not after:
             continue
         if sign_off(before[-1].text, last=True):
@@ -215,7 +257,9 @@ def _after_sign_off(body: Sequence[Para], place: int) -> tuple[Doubt, ...]:
         return ()
     count = "a paragraph" if len(after) == 1 else f"{len(after)} paragraphs"
     message = f"{count} after the agency's sign-off on line {body[place].line} may be other stories"
-    return (Doubt(after[0].line, "after-sign-off", message, "kept; remove what is not of this article"),)
+    return (
+        Doubt(after[0].line, "after-sign-off", message, "kept; remove what is not of this article"),
+    )
 
 
 def _after_legal(
@@ -223,19 +267,32 @@ def _after_legal(
 ) -> tuple[Doubt, ...]:
     if mark == LEGAL:
         message = f"what follows the legal notice on line {paragraphs[end].line} was cut"
-        return (Doubt(paragraphs[end].line, "after-legal-notice", message, "see that it is not of this article"),)
+        return (
+            Doubt(
+                paragraphs[end].line,
+                "after-legal-notice",
+                message,
+                "see that it is not of this article",
+            ),
+        )
     if mark:
         return ()
     for index, kind in enumerate(kinds):
-        if kind == LEGAL and 0 < index and not all(kinds[index + 1 :]):
+        if kind == LEGAL and index > 0 and not all(kinds[index + 1 :]):
             line = paragraphs[index].line
             message = f"text goes on after the legal notice on line {line}"
-            return (Doubt(line, "after-legal-notice", message, "kept; remove what is not of this article"),)
+            return (
+                Doubt(
+                    line, "after-legal-notice", message, "kept; remove what is not of this article"
+                ),
+            )
     return ()
 
 
 _LOOKS_FOREIGN = re.compile(
-    r"\ball rights\b.{0,60}\breserved\b|©|\bsubscri(?:be|ption)\b.{0,40}\b(?:newsletter|channel|contact)\b|\bclick here\b|https?://", _I
+    r"\ball rights\b.{0,60}\breserved\b|©|\bsubscri(?:be|ption)\b.{0,40}\b(?:newsletter|channel"
+    r"|contact)\b|\bclick here\b|https?://",
+    _I,
 )
 _HUGE = 20_000
 
@@ -245,7 +302,9 @@ def _suspicious(body: Sequence[Para]) -> tuple[Doubt, ...]:
     doubts = []
     for paragraph in body:
         if len(paragraph.text) > _HUGE:
-            message = f"line {paragraph.line} holds {len(paragraph.text)} characters in one paragraph"
+            message = (
+                f"line {paragraph.line} holds {len(paragraph.text)} characters in one paragraph"
+            )
             doubts.append(Doubt(paragraph.line, "long-paragraph", message))
         else:
             found = _LOOKS_FOREIGN.search(paragraph.text)

@@ -12,6 +12,7 @@ from sitegen.model import Cut, Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.paragraph import Line
 from sitegen.wire.trouble import Doubt
+from sitegen.wire.vocabulary import words
 from sitegen.wire.when import date_line
 
 
@@ -28,11 +29,14 @@ class Header(NamedTuple):
     """An e-mail's Content-Transfer-Encoding, in lower case."""
 
 
-_FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]{0,30}(?: [a-z]{2,12}){0,2})\s?:(?:\s+(?P<value>\S.*)|\s*$)")
-_MAIL = frozenset(
+_FIELD = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z-]{0,30}(?: [a-z]{2,12}){0,2})\s?:(?:\s+(?P<value>\S.*)|\s*$)"
+)
+_MAIL = words(
     "from to cc bcc subject date sent reply-to message-id mime-version content-type return-path "
-    "content-transfer-encoding content-language received delivered-to in-reply-to references importance "
-    "priority sender list-unsubscribe list-id thread-topic thread-index dkim-signature user-agent".split()
+    "content-transfer-encoding content-language received delivered-to in-reply-to references "
+    "importance "
+    "priority sender list-unsubscribe list-id thread-topic thread-index dkim-signature user-agent"
 )
 _LABELS = {
     "title": "title",
@@ -53,11 +57,15 @@ _LABELS = {
     "place": "dateline",
 }
 # Labels that name something for an editor, and count only beside one of the above.
-_OTHERS = frozenset(
-    "author authors by byline reporter editor section category slug url link language lang keywords tags "
-    "topic topics copyright updated country region desk priority id ref reference type words from to".split()
+_OTHERS = words(
+    "author authors by byline reporter editor section category slug url link language lang "
+    "keywords tags "
+    "topic topics copyright updated country region desk priority id ref reference type words from "
+    "to"
 )
-_FORWARDED = re.compile(r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I)
+_FORWARDED = re.compile(
+    r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I
+)
 _PREFIX = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s?:\s*)+", re.I)
 
 
@@ -95,19 +103,26 @@ def _skip_marks(lines: Sequence[Line]) -> tuple[int, tuple[Cut, ...]]:
 
 
 def _mail_rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
-    """An e-mail's header: two fields or more, one of them From, To or Subject, then a blank line."""
+    """An e-mail's header: two fields or more, one of them From, To or Subject, then a blank "
+    "line.
+    """
     rows: list[_Row] = []
     end = start
-    for end, line in enumerate(lines[start:], start):
+    for line in lines[start:]:
         if not line.text.strip():
             break
+        end += 1
         field = _FIELD.match(line.text)
         if field and (field["name"].lower() in _MAIL or field["name"][:2].lower() == "x-"):
-            rows.append(_Row(line.number, field["name"].lower(), field["value"] or "", line.text.strip()))
+            rows.append(
+                _Row(line.number, field["name"].lower(), field["value"] or "", line.text.strip())
+            )
         elif rows and line.text[0] in " \t":
             last = rows[-1]
             more = line.text.strip()
-            rows[-1] = last._replace(value=f"{last.value} {more}".strip(), text=f"{last.text} {more}")
+            rows[-1] = last._replace(
+                value=f"{last.value} {more}".strip(), text=f"{last.text} {more}"
+            )
         else:
             return [], start
     names = {row.name for row in rows}
@@ -117,7 +132,7 @@ def _mail_rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
 
 
 def _label_rows(lines: Sequence[Line], start: int, zone: tzinfo) -> tuple[list[_Row], int]:
-    """ "Title: …" and its like, blank lines between them allowed; one that says a fact at least."""
+    """Read "Title: …" and its like, blank lines between them allowed; one that says a fact at least."""
     rows: list[_Row] = []
     end = start
     for index, line in enumerate(lines[start:], start):
@@ -205,7 +220,11 @@ def decode_transfer(lines: Sequence[Line], transfer: str) -> Sequence[Line]:
 
     raw = "\n".join(line.text for line in lines).encode("utf-8", "replace")
     try:
-        data = quopri.decodestring(raw) if transfer == "quoted-printable" else base64.b64decode(raw, validate=False)
+        data = (
+            quopri.decodestring(raw)
+            if transfer == "quoted-printable"
+            else base64.b64decode(raw, validate=False)
+        )
         text = data.decode("utf-8")
     except ValueError:
         return lines

@@ -1,8 +1,8 @@
 """A headline made of the lead's own words: shortened, never rephrased beyond four small turns.
 
-The turns: what someone is goes before the name ("X, Iran's minister," → "Iran's minister X"), a full
-name gives way to the form that the article itself goes on with, "talks took place between A and B"
-becomes "A and B held talks", and a quotation follows its speaker. All else is leaving out.
+The turns: what someone is goes before the name ("X, Iran's minister," → "Iran's minister X"), a
+full name gives way to the form that the article itself goes on with, "talks took place between A
+and B" becomes "A and B held talks", and a quotation follows its speaker. All else is leaving out.
 """
 
 from __future__ import annotations
@@ -28,34 +28,62 @@ class Headline(NamedTuple):
 # Where a clause may end, from the surest place to the least: a cut is made at the first kind that
 # leaves enough. "Called for a halt | to the fighting" shows why "to" comes last.
 _CLAUSE = re.compile(
-    r"[,;:] | [—–-] |,? (?=(?:after|before|amid|following|as|while|when|because|but|since|until|despite|"
-    r"where|which|who|hours after|days after|in an? (?:bid|effort|attempt))\b)"
+    r"[,;:] | [—–-] |,? (?=(?:after|before|amid|following|as|while|when|because|but|since|until"
+    r"|despite|"
+    r"where|which|who|hours after|days after|in an? (?:bid|effort|attempt)|and (?:[a-z]+ed|said"
+    r"|will|was|were|has|have))\b)"
 )
 _PHRASE = re.compile(
-    r",? (?=(?:in|on|at|for|with|by|from|during|over|under|against|among|through|across|regarding|concerning|"
-    r"into|toward|towards|near|if|including|such as|without|along|aimed|ahead|suspected)\b)"
+    r",? (?=(?:in|on|at|for|with|by|from|during|over|under|against|among|through|across|regarding"
+    r"|concerning|"
+    r"into|toward|towards|near|if|including|such as|without|along|aimed|ahead|suspected|"
+    r"to (?:discuss|review|explore|hold|sign|attend|mark|protest|coordinate|address|examine"
+    r"|mediate|seek|meet))\b)"
 )
 _WEAK = re.compile(r",? (?=(?:to|that|and|or|about|within|between)\b)")
-_KINDS = ((_CLAUSE, 40), (_PHRASE, 30), (_WEAK, 25), (_CLAUSE, 0), (_PHRASE, 0), (_WEAK, 0))
+_LIST = re.compile(r",(?= )")
+_KINDS = (
+    (_CLAUSE, 45),
+    (_PHRASE, 40),
+    (_WEAK, 35),
+    (_LIST, 25),
+    (_CLAUSE, 0),
+    (_PHRASE, 0),
+    (_WEAK, 0),
+)
 _NEEDS_MORE = re.compile(
-    r"(?:\b(?:a|an|the|of|to|in|on|at|by|for|and|or|with|from|as|that|between|both|his|her|its|their|"
-    r"is|are|was|were|be|been|has|have|had|will|would|could|may|this|these|those|such|also|not|no|more|"
-    r"than|over|about|into|after|before|during|against|among|under|met|held|took|agreed on|said|told|made|"
-    r"some|several|two|three|new|whose|which|who|including)|[,;:—–-])$",
+    r"(?:\b(?:a|an|the|of|to|in|on|at|by|for|and|or|with|from|as|that|between|both|his|her|its"
+    r"|their|"
+    r"is|are|was|were|be|been|has|have|had|will|would|could|may|this|these|those|such|also|not|no"
+    r"|more|"
+    r"than|over|about|into|after|before|during|against|among|under|met|held|took|agreed on|said"
+    r"|told|made|"
+    r"some|several|two|three|new|whose|which|who|including|called|discussed|received|reviewed"
+    r"|announced|agreed|"
+    r"signed|expressed|stressed|visited|led|sent|gave|found|launched|condemned|urged|vowed"
+    r"|pledged|sought|"
+    r"exchanged|bilateral|regional|while|when|where|if|because|but|until|since|and \w+ed)"
+    r"|[,;:—–-])$",
     re.I,
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
 _APPOSITION = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: (?:al-|bin |el-)?[A-Z][\w’'-]*)+), (?P<nation>[A-Z][\w ]{1,30}['’]s) (?P<role>(?:[A-Z][\w-]*|of|the)(?: (?:[A-Z][\w-]*|of|the)){0,4}),"
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:al-|bin |el-)?[A-Z][\w’'-]*)+), "
+    r"(?P<nation>[A-Z][\w ]{1,30}['’]s) (?P<role>(?:[A-Z][\w-]*|of|the)(?: (?:[A-Z][\w-]*|of"
+    r"|the)){0,4}),"
 )
-_COUNTERPART = re.compile(r"(?P<head>\b(?:his|her|their) [A-Z][\w-]+(?: [A-Z][\w-]+)? counterpart), (?=[A-Z])")
+_COUNTERPART = re.compile(
+    r"(?P<head>\b(?:his|her|their) [A-Z][\w-]+(?: [A-Z][\w-]+)? counterpart), (?=[A-Z])"
+)
 _TOOK_PLACE = re.compile(
-    r"^(?P<what>(?:An?|The|Telephone|Phone|Bilateral)?\s?[\w -]{3,60}?) (?:took place|was held|were held) between (?P<who>.+)$",
+    r"^(?P<what>(?:An?|The|Telephone|Phone|Bilateral)?\s?[\w -]{3,60}?) (?:took place|was held"
+    r"|were held) between (?P<who>.+)$",
     re.I,
 )
 _FULL_NAME = r"(?:[A-Z][\w’'.-]*[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]*\w"
 _ROLE_NAME = re.compile(
-    rf"(?P<before>(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart |\b)(?P<name>{_FULL_NAME})"
+    rf"(?P<before>(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
+    rf"|\b)(?P<name>{_FULL_NAME})"
 )
 _ROLE_OF = re.compile(
     rf"(?<![\w-])(?P<role>{ROLE}) of (?:the )?(?P<nation>[A-Z]\w+),? (?P<name>{_FULL_NAME})"
@@ -91,8 +119,9 @@ def _plain(sentence: str) -> str:
     """The sentence without attribution, times, asides and what leads up to its subject."""
     text = _BRACKETS.sub("", sentence.rstrip(" .…"))
     text = _QUOTED.sub(r"\g<who>: \g<quote>\g<end>", text)
-    text = ATTRIBUTION.sub("", text) if len(ATTRIBUTION.sub("", text)) >= 25 else text
-    text = _RELATIVE.sub("", without_leading(text))
+    text = without_leading(text)
+    told = ATTRIBUTION.sub("", text)
+    text = _RELATIVE.sub("", told if len(told) >= 25 else text)
     shorter = TIME.sub(_gap, text)
     text = shorter if len(shorter) >= 15 else text
     text = _APPOSITION.sub(r"\g<nation> \g<role> \g<name>", text)
@@ -166,14 +195,14 @@ def _cut(text: str, limit: int) -> str:
         best = ""
         for boundary in kind.finditer(text, verb[1], limit + 12):
             end = boundary.start()
-            if least <= end <= limit and _complete(text, verb[1], boundary):
+            if least <= end <= limit and _complete(text, verb[1], boundary, kind is _LIST):
                 best = text[:end].rstrip(" ,;:—–-")
         if best:
             return best
     return ""
 
 
-def _complete(text: str, verb: int, boundary: re.Match[str]) -> bool:
+def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> bool:
     """Whether what stands before a boundary can stand alone."""
     kept, following = text[: boundary.start()], text[boundary.end() :]
     tail = kept[verb:]
@@ -184,7 +213,7 @@ def _complete(text: str, verb: int, boundary: re.Match[str]) -> bool:
     comma = boundary[0].startswith(",")
     if _TAKES_ON.search(tail) and (comma or re.match(r"and\b|or\b", following)):
         return False
-    if comma and _LISTED.match(following):
+    if comma and not lists and _LISTED.match(following.lstrip()):
         return False
     if re.match(r"(?:and|or)\b", following) and "," in tail:
         return False

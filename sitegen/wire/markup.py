@@ -9,7 +9,8 @@ from sitegen.model import Cut
 from sitegen.wire.paragraph import Line
 
 _TAG = re.compile(
-    r"</(?:p|div|body|html|article|h[1-6]|span|a|li|ul|strong|em|b|i)>|<(?:p|br|div|html|body)\b[^<>]{0,200}>|<!doctype html",
+    r"</(?:p|div|body|html|article|h[1-6]|span|a|li|ul|strong|em|b|i)>|<(?:p|br|div|html"
+    r"|body)\b[^<>]{0,200}>|<!doctype html",
     re.I,
 )
 

@@ -48,12 +48,16 @@ class Opening(NamedTuple):
 
 _DEPTH = 10  # paragraphs that may stand before the lead
 _BYLINE = re.compile(
-    r"(?:by|from|written by|reported by|author:|text:)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:(?:,? and |, | \| | / | – | - | in | )[A-ZÀ-Þ][\w.’'@-]*){0,9})[,.]?$"
-    r"|by (?:our |a |the )?(?:staff|correspondents?|news ?desk|agencies|web ?desk|special correspondent|agency)[\w ,]{0,40}$",
+    r"(?:by|from|written by|reported by|author:|text:)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:(?:,? and "
+    r"|, | \| | / | – | - | in | )[A-ZÀ-Þ][\w.’'@-]*){0,9})[,.]?$"
+    r"|by (?:our |a |the )?(?:staff|correspondents?|news ?desk|agencies|web ?desk|special "
+    r"correspondent|agency)[\w ,]{0,40}$",
     re.I,
 )
 _ENDED = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}$")
-_SOURCE_LINE = re.compile(r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,60}?)[\])]?\.?$", re.I)
+_SOURCE_LINE = re.compile(
+    r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,60}?)[\])]?\.?$", re.I
+)
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 
 
@@ -169,15 +173,15 @@ def _kicker(opening: Opening, line: int, text: str, first: bool) -> _Step:
     return opening._replace(cut=(*opening.cut, Cut("kicker", line, word[0]))), word[1]
 
 
-def _dateline(
-    opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf
-) -> _Step:
+def _dateline(opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf) -> _Step:
     if opening.place:
         return None
     found = dateline.dateline(text, zone, country_of)
     if found is None or not (found.source or is_sentence(found.rest)):
         return None
-    opening = opening._replace(place=found.place, place_evidence=found.evidence if found.place else "")
+    opening = opening._replace(
+        place=found.place, place_evidence=found.evidence if found.place else ""
+    )
     if found.source:
         source = Sourced(found.source, found.evidence, line)
         opening = opening._replace(sources=(*opening.sources, source))

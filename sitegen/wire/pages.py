@@ -6,11 +6,13 @@ from html.parser import HTMLParser
 
 from sitegen.model import Cut
 from sitegen.wire.paragraph import Line
+from sitegen.wire.vocabulary import words
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption "
+_BLOCKS = words(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset "
+    "figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section "
-    "select summary table tbody td tfoot th thead title tr ul".split()
+    "select summary table tbody td tfoot th thead title tr ul"
 )
 _HIDDEN = {
     "script": "script",

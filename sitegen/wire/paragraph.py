@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -45,13 +46,20 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Para, ...]:
     return tuple(found)
 
 
-def wrap_width(lines: Iterable[Line]) -> int:
+def wrap_width(lines: Sequence[Line]) -> int:
     """The column that the text is wrapped at, or 0 where each line is a paragraph."""
     lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
     narrow = [length for length in lengths if length <= WRAP_LIMIT]
     if len(narrow) < 3 or len(narrow) < 0.6 * len(lengths):
         return 0
-    return max(narrow)
+    width = max(narrow)
+    # Full lines stop in the midst of a sentence where a text is wrapped; paragraphs do not.
+    full = [
+        above.text.rstrip()
+        for above, below in pairwise(lines)
+        if width - 20 < len(above.text.rstrip()) <= width and below.text.strip()
+    ]
+    return width if sum(not line.endswith(_ENDED) for line in full) * 2 >= len(full) else 0
 
 
 def _of_block(block: Sequence[Line], width: int) -> Iterable[Para]:
@@ -61,7 +69,11 @@ def _of_block(block: Sequence[Line], width: int) -> Iterable[Para]:
     by_indent = any(indented[1:]) and not all(indented[1:])
     groups: list[list[Line]] = []
     for line, indent in zip(block, indented, strict=True):
-        if groups and not (by_indent and indent) and _continues(groups[-1][-1].text, line.text, width):
+        if (
+            groups
+            and not (by_indent and indent)
+            and _continues(groups[-1][-1].text, line.text, width)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])

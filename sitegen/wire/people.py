@@ -7,31 +7,41 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.model import Person
+from sitegen.wire.vocabulary import words
 
 CountryOf = Callable[[str], str | None]
 
 _FIELDS = (
-    "Foreign|Prime|Defen[cs]e|Interior|Finance|Justice|Health|Energy|Oil|Trade|Education|Information|"
-    "Culture|Agriculture|Economy|Transport|Environment|Labou?r|Tourism|Petroleum|Planning|Industry|Housing|"
-    "Intelligence|Irrigation|Communications|Immigration|Interior and Security|Foreign Affairs|State|Home|"
+    "Foreign|Prime|Defen[cs]e|Interior|Finance|Justice|Health|Energy|Oil|Trade|Education"
+    "|Information|"
+    "Culture|Agriculture|Economy|Transport|Environment|Labou?r|Tourism|Petroleum|Planning"
+    "|Industry|Housing|"
+    "Intelligence|Irrigation|Communications|Immigration|Interior and Security|Foreign Affairs"
+    "|State|Home|"
     "National Security|Economic Affairs|Water Resources|Supply|Investment|Development"
 )
 ROLE = (
-    r"(?:(?:[Ff]ormer|[Tt]hen|[Aa]cting|[Ii]nterim|[Cc]aretaker|[Oo]utgoing|[Ii]ncoming|[Nn]ewly elected|[Ll]ate)[ -])?"
+    r"(?:(?:[Ff]ormer|[Tt]hen|[Aa]cting|[Ii]nterim|[Cc]aretaker|[Oo]utgoing|[Ii]ncoming|[Nn]ewly "
+    r"elected|[Ll]ate)[ -])?"
     rf"(?:(?:Vice|Deputy|First|Second|Assistant)[ -])?(?:(?:{_FIELDS}) (?:Minister|Secretary)|"
-    r"(?:Under-?)?Secretary of (?:State|Defense|the Treasury|Commerce|Energy)|Secretary[ -]General|President|"
-    r"Premier|Chancellor|Crown Prince|Crown Princess|King|Queen|Emir|Sultan|Prince|Princess|Taoiseach|Ayatollah|"
-    r"Supreme Leader|Parliament(?:ary)? Speaker|House Speaker|Ambassador|Attorney General|Army Chief|Chief of Staff|"
-    r"General Intelligence Chief|Intelligence Chief|Navy Chief|Governor|Mayor|Envoy|Special Envoy|Minister)"
+    r"(?:Under-?)?Secretary of (?:State|Defense|the Treasury|Commerce|Energy)"
+    r"|Secretary[ -]General|President|"
+    r"Premier|Chancellor|Crown Prince|Crown Princess|King|Queen|Emir|Sultan|Prince|Princess"
+    r"|Taoiseach|Ayatollah|"
+    r"Supreme Leader|Parliament(?:ary)? Speaker|House Speaker|Ambassador|Attorney General|(?:Army "
+    r")?Chief of (?:the )?(?:General )?Staff|Army Chief|"
+    r"General Intelligence Chief|Intelligence Chief|Navy Chief|Governor|Mayor|Envoy|Special Envoy"
+    r"|Minister)"
 )
 _CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*[\w]|[A-Z]\.)"
 _PARTICLE = r"(?:al-|el-|bin|ibn|bint|von|van|der|den|de|da|dos|di|du|la|le|al|el|Al|ould)"
-_NAME = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el|as|ash|ad|an|ar|at|az|ez|es|er)-)?{_CAP}){{0,4}}"
+_ARTICLE = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez|es|er)-)?"
+_NAME = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}{_CAP}){{0,4}}"
 _NATION = r"(?:[A-ZÀ-Þ][\w.’'-]*[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]*[\w.])"
 
 _ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w-])")
 _NATION_BEFORE = re.compile(rf"(?:^|(?<=[\s“\"‘(—–]))(?P<nation>{_NATION})(?P<own>['’]s?)? $")
-_NATION_AFTER = re.compile(rf" of (?:the )?(?P<nation>{_NATION})(?=,? [A-ZÀ-Þ])")
+_NATION_AFTER = re.compile(rf" of (?:the )?(?P<nation>{_NATION})")
 _NAME_NEXT = re.compile(rf",? (?P<name>{_NAME})")
 _AFTER = re.compile(
     rf"(?P<name>{_NAME}), (?P<nation>{_NATION})['’]s? (?P<role>(?i:{ROLE}))(?=[,.;]| and\b)"
@@ -40,20 +50,27 @@ _COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?P<nation>{_NATION}) counterpart,? (?P<name>{_NAME})"
 )
 _HEADS = re.compile(
-    r"[Pp]resident|[Mm]inister|[Ss]ecretary|Premier|Chancellor|Prince|King|Queen|Emir|Sultan|Chief|Speaker|"
+    r"[Pp]resident|[Mm]inister|[Ss]ecretary|Premier|Chancellor|Prince|King|Queen|Emir|Sultan"
+    r"|Chief|Speaker|"
     r"Ambassador|Governor|Mayor|Envoy|Leader|General|Ayatollah|Taoiseach|counterpart"
 )
 
 # Capitalised words that follow a role and are no part of a name.
-_NOT_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December Mr Mrs Ms Sheikh Office Palace Administration Party House "
-    "Ministry Minister President Secretary General Council Court Street Cabinet Government State States "
-    "The A An In On At It He She They And But Of For To By With Affairs Guard Guards Forces Force Army "
-    "Square University Airport Hospital Hotel Cup League Summit Conference Day Prize Award Bridge Road Mosque "
-    "Foreign Prime Defense Defence Interior Finance Deputy Vice Speaker Elect Middle East Africa Asia Europe "
-    "Staff Chief Delegate Spokesman Spokesperson Spokeswoman Representative".split()
+_NOT_NAMES = words(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July "
+    "August September October November December Mr Mrs Ms Office Palace Administration Party House "
+    "Ministry Minister President Secretary General Council Court Street Cabinet Government State "
+    "States "
+    "The A An In On At It He She They And But Of For To By With Affairs Guard Guards Forces Force "
+    "Army "
+    "Square University Airport Hospital Hotel Cup League Summit Conference Day Prize Award Bridge "
+    "Road Mosque "
+    "Foreign Prime Defense Defence Interior Finance Deputy Vice Speaker Elect Middle East Africa "
+    "Asia Europe "
+    "Staff Chief Delegate Spokesman Spokesperson Spokeswoman Representative"
 )
+_DAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _ROYAL = frozenset(("King", "Queen", "Emir", "Sultan", "Crown Prince"))
 
 
@@ -113,7 +130,7 @@ _Read = Iterator[tuple[int, tuple[int, int], Person]]
 
 
 def _counterparts(text: str, country_of: CountryOf) -> _Read:
-    """ "his Egyptian counterpart X": a person without a role as yet."""
+    """Of "his Egyptian counterpart X": a person without a role as yet."""
     for match in _COUNTERPART.finditer(text) if "counterpart" in text else ():
         name, country = _name(match["name"]), _country(match["nation"], country_of)
         if name and country:
@@ -121,7 +138,7 @@ def _counterparts(text: str, country_of: CountryOf) -> _Read:
 
 
 def _titled_after(text: str, country_of: CountryOf) -> _Read:
-    """ "X, Iran's foreign minister,"."""
+    """Of "X, Iran's foreign minister,"."""
     for match in _AFTER.finditer(text) if ", " in text and ("’" in text or "'" in text) else ():
         name, country = _name(match["name"]), _country(match["nation"], country_of)
         if name and country:
@@ -129,34 +146,48 @@ def _titled_after(text: str, country_of: CountryOf) -> _Read:
 
 
 def _titled(text: str, country_of: CountryOf) -> _Read:
-    """ "Egyptian President X", "Iran's Foreign Minister X", "President of France X", "President X"."""
+    """Of "Egyptian President X", "Iran's Foreign Minister X", "President of France X", "President "
+    "X".
+    """
     for role in _ROLE.finditer(text):
         start = role.end()
-        nation = of = _NATION_AFTER.match(text, start)
-        if of and _country(of["nation"], country_of):
-            start = of.end()
+        country, length = _of_nation(_NATION_AFTER.match(text, start), country_of)
+        nation = None
+        if country:
+            start += length
         else:
-            before = text[max(0, role.start() - 60) : role.start()]
-            nation, of = _NATION_BEFORE.search(before), None
+            nation = _NATION_BEFORE.search(text[max(0, role.start() - 60) : role.start()])
         match = _NAME_NEXT.match(text, start)
         if match is None:
             continue
         royal = role[0] in _ROYAL or role[0].split(" ", 1)[-1] in _ROYAL
         name = _name(match["name"], royal)
-        country = _country(nation["nation"], country_of) if nation else ""
+        country = country or (_country(nation["nation"], country_of) if nation else "")
         if name and (country or nation is None or _no_body(nation["nation"])):
             yield role.start(), match.span("name"), Person(name, _title(role[0]), country)
 
 
+def _of_nation(match: re.Match[str] | None, country_of: CountryOf) -> tuple[str, int]:
+    """The country in " of South Africa Cyril …", and how far its words go."""
+    words = match["nation"].split() if match else []
+    for count in range(1, len(words) + 1):
+        name = " ".join(words[:count])
+        code = country_of(name)
+        if match and code:
+            return code, match.start("nation") + len(name) - match.start()
+    return "", 0
+
+
 def _no_body(nation: str) -> bool:
     """Whether a capitalised word before a role is none of an office: "When President X", not
-    "Regional President X" or "Barcelona President X"."""
+    "Regional President X" or "Barcelona President X".
+    """
     words = nation.split()
     return words[-1] in _HONORIFICS or (len(words) == 1 and words[0] in _OPENING)
 
 
-_OPENING = frozenset("The When While As And But Both After Meanwhile In On For With Also Then".split())
-_HONORIFICS = frozenset("His Her Excellency Majesty Highness Mr Mr. Comrade Brother".split())
+_OPENING = words("The When While As And But Both After Meanwhile In On For With Also Then")
+_HONORIFICS = words("His Her Excellency Majesty Highness Mr Mr. Comrade Brother")
 
 
 def _country(nation: str, country_of: CountryOf) -> str:
@@ -173,10 +204,17 @@ def _name(text: str, royal: bool = False) -> str:
     """The name's words up to the first that is none; "" where it is not a full name."""
     words = text.split()
     for index, word in enumerate(words):
-        if word.rstrip(".,") in _NOT_NAMES or word.endswith(("’s", "'s")):
-            own = word.removesuffix("’s").removesuffix("'s")
-            words = words[:index] if own == word or own in _NOT_NAMES else [*words[:index], own]
-            break
+        initial = len(word) == 2 and word.endswith(".")
+        own = word.removesuffix("’s").removesuffix("'s")
+        if initial or (own == word and word.rstrip(".,") not in _NOT_NAMES):
+            continue
+        if own == word or own in _NOT_NAMES:
+            # "Queen Elizabeth Hospital" is a house; "King Faisal Monday" is a king.
+            royal = royal and own in _DAYS
+            words = words[:index]
+        else:
+            words = [*words[:index], own]
+        break
     while words and words[-1].islower():
         words.pop()
     if len(words) < 2 and not (royal and words):
@@ -191,7 +229,9 @@ def _name(text: str, royal: bool = False) -> str:
 def _title(role: str) -> str:
     """A role as it stands before a name: "foreign minister" as "Foreign Minister"."""
     words = role.split()
-    keep = frozenset(("of", "the", "and", "former", "then", "acting", "interim", "caretaker", "outgoing", "late"))
+    keep = frozenset(
+        ("of", "the", "and", "former", "then", "acting", "interim", "caretaker", "outgoing", "late")
+    )
     return " ".join(
         word.lower() if word.lower() in keep else word[:1].upper() + word[1:] for word in words
     )

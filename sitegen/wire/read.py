@@ -72,7 +72,14 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
         *map(_person, named),
     )
     cut = (*aside, *header.cut, *opening.cut, *extent.cut, *_unused(opening, derived))
-    doubts = (*clean.notes, *header.doubts, *opening.doubts, *misdated, *contradicted, *extent.doubts)
+    doubts = (
+        *clean.notes,
+        *header.doubts,
+        *opening.doubts,
+        *misdated,
+        *contradicted,
+        *extent.doubts,
+    )
     return Wire(
         title=title,
         date=when,
@@ -100,9 +107,7 @@ def country_by_name(name: str) -> str | None:
     return code
 
 
-def _unwrap(
-    text: str, zone: tzinfo
-) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:
+def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:
     """Header, lines, a page's heading and what it does not show: e-mail and HTML taken off."""
     header, lines = take_header(numbered(text), zone)
     lines = decode_transfer(lines, header.transfer)
@@ -156,8 +161,12 @@ def _nothing_left(extent: Extent, opening: Opening) -> WireError:
     cut = extent.cut or opening.cut
     if cut:
         what = {one.reason for one in cut}
-        said = f"line {cut[0].line} is a {cut[0].reason}" if len(what) == 1 else "it holds no article"
-        return WireError(f"nothing is left of the text: {said}", cut[0].line, "was the file cut off?")
+        said = (
+            f"line {cut[0].line} is a {cut[0].reason}" if len(what) == 1 else "it holds no article"
+        )
+        return WireError(
+            f"nothing is left of the text: {said}", cut[0].line, "was the file cut off?"
+        )
     return WireError("the text holds no words", 1)
 
 
@@ -167,14 +176,18 @@ _APART = 3  # days that may lie between a dateline's day and the day of publicat
 def _date(
     opening: Opening, zone: tzinfo
 ) -> tuple[PartialDate, tuple[Derived, ...], tuple[Doubt, ...]]:
-    """The first date stated in full, else a month; a day without a year needs one from elsewhere."""
+    """The first date stated in full, else a month; a day without a year needs one from "
+    "elsewhere.
+    """
     full = [one for one in opening.dates if one.read.value.day]
     months = [one for one in opening.dates if one.read.value.known and not one.read.value.day]
     bare = [one for one in opening.dates if one.read.month_day]
     if full:
         value, evidence = full[0].read.value, full[0].read.evidence
         certain = not full[0].read.problem
-        doubts = tuple(_disagreeing(value, one) for one in full[1:] if _days_apart(value, one) > _APART)
+        doubts = tuple(
+            _disagreeing(value, one) for one in full[1:] if _days_apart(value, one) > _APART
+        )
         return value, (Derived("date", value.text, evidence, certain),), doubts
     for month in months:
         value, evidence = month.read.value, month.read.evidence
@@ -209,7 +222,7 @@ def _source(
     """The agency by the first mark at the top, else at the end; else one that the text cites."""
     marks = [(mark.source, mark.evidence, True) for mark in opening.sources]
     if signed:
-        code = signed.evidence.strip("()[]/—–- ")
+        code = signed.evidence.strip("()[]/—–-. ")
         marks.append((signed.source or Source(code), signed.evidence, signed.source is not None))
     if not marks:
         guess = cited(body)
@@ -246,8 +259,16 @@ def _person(person: Person) -> Derived:
 
 def _unused(opening: Opening, derived: Sequence[Derived]) -> tuple[Cut, ...]:
     """Words that were taken off the text for a fact which another one outranked."""
-    told = {one.evidence for one in derived}
     found = [Cut("another date", one.line, one.read.evidence) for one in opening.dates]
-    found += [Cut("mark of an agency", one.line, one.evidence) for one in opening.sources]
-    kept = {one.text for one in opening.cut}
-    return tuple(one for one in found if not any(one.text in words for words in (*told, *kept)))
+    kept = {(one.line, one.text) for one in (*opening.cut, *found)}  # a dateline gives both
+    marks = [Cut("mark of an agency", one.line, one.evidence) for one in opening.sources]
+    found += [mark for mark in marks if (mark.line, mark.text) not in kept]
+    told = {one.evidence for one in derived}
+    unused: list[Cut] = []
+    for cut in found:
+        words = next((words for words in sorted(told) if cut.text in words), None)
+        if words is None:
+            unused.append(cut)
+        else:  # the same words on another line are another mark
+            told = told - {words} | {words.replace(cut.text, "", 1)}
+    return tuple(unused)

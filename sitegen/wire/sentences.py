@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 
+from sitegen.wire.vocabulary import words
+
 # A stop, any closing marks, and white space: a place where a sentence may end.
 _STOP = re.compile(r"[.!?…](?:\s?\[\d{1,3}\])?[\"'”’»)\]]{0,3}(?=\s)")
 _LAST_WORD = re.compile(r"[\w.'’&-]{1,24}$")
 
 # Always followed by what they belong to: titles, "No. 5", "vs.".
-_JOINS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt cpl pvt sen rep gov pres hon rev fr st "
+_JOINS = words(
+    "mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt cpl pvt sen rep gov pres hon rev fr "
+    "st "
     "ste mt ft supt insp amb sec dep asst atty no nos vs v art fig vol pp approx ca cf e.g i.e viz "
-    "messrs mme mlle sr. sra ing eng lt.gen maj.gen brig.gen".split()
+    "messrs mme mlle sr. sra ing eng lt.gen maj.gen brig.gen"
 )
 # May end a sentence, and are followed by a day, a place or a number where they do not.
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec")
 # May end a sentence: only a word that commonly begins one shows that they do.
-_MAY_END = frozenset(
-    "a.m p.m u.s u.k u.n e.u u.a.e u.s.s.r d.c inc ltd co corp llc plc jr sr etc al a.s a.ş san".split()
+_MAY_END = words(
+    "a.m p.m u.s u.k u.n e.u u.a.e u.s.s.r d.c inc ltd co corp llc plc jr sr etc al a.s a.ş san"
 )
-_STARTERS = frozenset(
+_STARTERS = words(
     "The A An In On At It He She They We I This That These Those But And However Also After Before "
     "While When Since As For From With His Her Their Its There Meanwhile According Earlier Later "
-    "Last Under Both Some Many Most If Although Despite During To By Not No Yet So What Who".split()
+    "Last Under Both Some Many Most If Although Despite During To By Not No Yet So What Who"
 )
 _OPENERS = "\"'“‘«([¿¡"
 

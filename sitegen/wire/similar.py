@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from math import log
 from typing import Literal, NamedTuple
 
+from sitegen.wire.vocabulary import words
+
 Kind = Literal["same text", "same event"]
 
 
@@ -24,16 +26,23 @@ SAME_EVENT = 0.6  # shared names and figures of the lead, each weighed by how ra
 _RUN = 5
 _LEAD_WORDS = 70
 _WORD = re.compile(r"[^\W_]+(?:[.,-][^\W_]+)*")
-_COMMON = frozenset(
-    "the a an in on at it he she they we i this that these those but and however also after before during "
-    "while when since as for from with his her their its there according earlier later last under both some "
-    "monday tuesday wednesday thursday friday saturday sunday president minister foreign prime secretary "
-    "state king emir leader spokesman spokesperson general".split()
+_COMMON = words(
+    "the a an in on at it he she they we i this that these those but and however also after "
+    "before during "
+    "while when since as for from with his her their its there according earlier later last under "
+    "both some "
+    "monday tuesday wednesday thursday friday saturday sunday president minister foreign prime "
+    "secretary "
+    "state king emir ambassador leader spokesman spokesperson general"
 )
 
 
 def similar(
-    text: str, others: Iterable[tuple[str, str]], *, day: str = "", days: dict[str, str] | None = None
+    text: str,
+    others: Iterable[tuple[str, str]],
+    *,
+    day: str = "",
+    days: dict[str, str] | None = None,
 ) -> tuple[Similar, ...]:
     """Which of the others, as (path, text), tell what `text` tells; the most alike first.
 
@@ -44,7 +53,9 @@ def similar(
     words, facts = _words(text), _facts(text)
     runs = _runs(words)
     seen = Counter(fact for _, _, theirs in known for fact in theirs)
-    weight = {fact: 1 / (1 + log(1 + seen[fact])) for fact in facts.union(*(f for _, _, f in known))}
+    weight = {
+        fact: 1 / (1 + log(1 + seen[fact])) for fact in facts.union(*(f for _, _, f in known))
+    }
     found: list[Similar] = []
     for path, their_words, their_facts in known:
         shared = _overlap(runs, _runs(their_words))
@@ -74,7 +85,9 @@ def _overlap(
 
 
 def _facts(text: str) -> frozenset[str]:
-    """Names and figures of the first words, particles and hyphens aside: what an event is known by."""
+    """Names and figures of the first words, particles and hyphens aside: what an event is known "
+    "by.
+    """
     found: set[str] = set()
     for match in list(_WORD.finditer(text[:1500]))[:_LEAD_WORDS]:
         word = match[0].removesuffix("'s").removesuffix("’s")
@@ -87,8 +100,8 @@ def _facts(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """ "Egyptian" and "Egypt", "Iranian" and "Iran" as one."""
-    for ending in ("ians", "ian", "ans", "an", "is", "i", "ese"):
+    """Take "Egyptian" and "Egypt", "Iranian" and "Iran" as one."""
+    for ending in ("ians", "ian", "ia", "ans", "an", "is", "i", "ese"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -98,7 +111,14 @@ def _weighed(ours: frozenset[str], theirs: frozenset[str], weight: dict[str, flo
     if len(ours) < 3 or len(theirs) < 3 or len(ours & theirs) < 3:
         return 0.0
     shared = sum(weight[fact] for fact in sorted(ours & theirs))
-    return 2 * shared / (sum(map(weight.__getitem__, sorted(ours))) + sum(map(weight.__getitem__, sorted(theirs))))
+    return (
+        2
+        * shared
+        / (
+            sum(map(weight.__getitem__, sorted(ours)))
+            + sum(map(weight.__getitem__, sorted(theirs)))
+        )
+    )
 
 
 def _far_apart(one: str, other: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sitegen.wire.vocabulary import words
+
 SLUG_LENGTH = 60
 
 # Words that carry nothing in an address. "not", "no", "against", "us" and their like stay.
-STOPWORDS = frozenset(
+STOPWORDS = words(
     "a an the and or of to in on at by for with from as is are was were be been has have had that "
-    "this these those it its his her their s over into about amid after before during says said".split()
+    "this these those it its his her their s over into about amid after before during says said"
 )
 
 

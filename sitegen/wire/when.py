@@ -38,7 +38,8 @@ _WRITTEN = (
     rf"|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}})(?!\d))"
 )
 _ISO = (
-    r"(?P<iso>\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)(?![\d-])"
+    r"(?P<iso>\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z"
+    r"|[+-]\d{2}:?\d{2})?)?)?)(?![\d-])"
     r"(?:\s?(?P<isozone>UTC|GMT)\b)?"
 )
 _NUMERIC = (
@@ -47,8 +48,10 @@ _NUMERIC = (
     r"|(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<ab>\d{4})(?!\d)"
 )
 _LABEL = (
-    r"(?P<label>(?:date(?:\s+published|\s+of\s+publication)?|publication\s+date|published(?:\s+(?:on|at))?"
-    r"|publish(?:ed)?\s+date|posted(?:\s+(?:on|at))?|released(?:\s+on)?|release\s+date|issued(?:\s+on)?"
+    r"(?P<label>(?:date(?:\s+published|\s+of\s+publication)?|publication\s+date"
+    r"|published(?:\s+(?:on|at))?"
+    r"|publish(?:ed)?\s+date|posted(?:\s+(?:on|at))?|released(?:\s+on)?|release\s+date"
+    r"|issued(?:\s+on)?"
     r"|updated(?:\s+(?:on|at))?|last\s+updated(?:\s+on)?|time)\s*[:=]?\s*)?"
 )
 _LEADING = re.compile(
@@ -79,7 +82,7 @@ def _stands_apart(match: re.Match[str], rest: str) -> bool:
         return False
     begins = not rest[0].islower()
     separated = any(mark in match["after"] for mark in ":|—–-")
-    if match["label"] and not match["label"].strip().lower() == "time":
+    if match["label"] and match["label"].strip().lower() != "time":
         return begins or bool(match["close"])
     by_machine = match["iso"] or match["compact"] or match["year"]
     if match["open"] or by_machine:

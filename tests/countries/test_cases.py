@@ -34,7 +34,7 @@ def parts(text: str) -> tuple[str, str | None, str | None]:
     return text[match.end() :], match[1], match[2]
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), tuple(cases()))
 def test_case(text: str, expected: str) -> None:
     """A case is filed and mentions what its block says."""
     countries, _, mentions = expected.partition("|")

@@ -1,0 +1,1 @@
+"""How fast sitegen builds, and how that compares."""

@@ -1,0 +1,336 @@
+"""The pipeline from the front door: what a build makes, leaves alone, and refuses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sitegen.build import Options, build
+from sitegen.problems import BuildFailed
+
+WIRE = (
+    " date 2024-12-20 Egypt's Foreign Minister Badr Abdelatty received his Iranian counterpart in"
+    " Cairo on Thursday to talk about shipping in the Red Sea.\n\n"
+    "Both sides asked for calm.\n\nThe talks lasted two hours. (MENA)\n"
+    "LEGAL WARNING: All rights of this text are reserved.\n"
+    "A ferry ran aground near Piraeus on Monday.\n"
+)
+
+
+def fill(site):
+    """Three articles of two countries in two months."""
+    site.article("a.md", "Leaders met.", title="Leaders meet", date="2024-12-20", countries="[EG, IR]")
+    site.article("b.md", "They spoke.", title="A call", date="2024-12-01", countries="[IR, EG]")
+    site.article("c.md", "Grain left.", title="Grain sails", date="2024-11-05", countries="[EG]")
+    return site
+
+
+def test_raw_wire_text_becomes_a_page_with_country_and_month(site):
+    site.write("content/articles/raw.txt", WIRE)
+    report = site.build()
+    assert (report.articles, report.unreviewed) == (1, 1)
+    assert "Badr Abdelatty" in site.read("countries/egypt/2024-12/index.html")
+    assert "Iran" in site.read("countries/iran/index.html")
+    page = next((site.public / "2024/12").glob("*/index.html")).read_text("utf-8")
+    assert "MENA" in page
+    assert "LEGAL WARNING" not in page
+    assert "Piraeus" not in page
+
+
+def test_markdown_becomes_a_page_that_every_index_lists(site):
+    fill(site).build()
+    for page in (
+        "index.html",
+        "2024/12/index.html",
+        "countries/egypt/index.html",
+        "countries/iran/2024-12/index.html",
+        "pairs/egypt-iran/index.html",
+        "feed.xml",
+        "countries/egypt/feed.xml",
+        "pairs/egypt-iran/feed.xml",
+    ):
+        assert "Leaders meet" in site.read(page), page
+    assert "/2024/12/a/" in site.read("sitemap-2024-12.xml")
+    assert "sitemap-2024-12.xml" in site.read("sitemap.xml")
+
+
+def test_a_second_build_has_nothing_to_do(site):
+    fill(site).build()
+    before = {path: path.stat().st_mtime_ns for path in site.public.rglob("*")}
+    report = site.build()
+    assert (report.rendered, report.written, report.removed) == ({}, [], [])
+    assert before == {path: path.stat().st_mtime_ns for path in site.public.rglob("*")}
+
+
+def test_a_new_body_renders_the_page_and_its_feeds_alone(site):
+    fields = {"title": "Grain sails", "date": "2024-11-05", "countries": "[EG]", "summary": "Short."}
+    fill(site).article("c.md", "Grain left.", **fields)
+    site.build()
+    site.article("c.md", "Grain left late.", **fields)
+    report = site.build()
+    assert sorted(report.rendered) == ["2024/11/c/index.html", "countries/egypt/feed.xml", "feed.xml"]
+    assert set(report.rendered.values()) == {"what it shows changed"}
+
+
+@pytest.mark.parametrize("older", [10, 400])
+def test_a_new_article_changes_thirty_files_at_most(site, older):
+    site.write("sitegen.toml", 'base_url = "https://d.example"\nlist_size = 20\nfeed_size = 20\n')
+    codes = ("EG, IR", "IR", "EG", "RU, EG", "FR")
+    for number in range(older):
+        day = f"2024-{number % 12 + 1:02}-{number % 27 + 1:02}"
+        countries = f"[{codes[number % 5]}]"
+        site.article(f"n{number}.md", title=f"Report {number}", date=day, countries=countries)
+    site.build()
+    site.article("new.md", title="The news", date="2024-06-15", countries="[EG, IR]")
+    assert len(site.build().written) <= 30
+
+
+def test_an_edited_template_renders_its_pages_alone(site):
+    fill(site).build()
+    template = site.root.parent / "article.html"
+    text = (Path(__file__).parent.parent / "templates/undated.html").read_text("utf-8")
+    site.write("templates/undated.html", text + "<!-- mine -->")
+    assert site.build().rendered == {}
+    assert not template.exists()
+    text = (Path(__file__).parent.parent / "templates/article.html").read_text("utf-8")
+    site.write("templates/article.html", text.replace("<h1", "<h1 data-mine"))
+    report = site.build()
+    assert sorted(report.rendered) == [
+        "2024/11/c/index.html",
+        "2024/12/a/index.html",
+        "2024/12/b/index.html",
+    ]
+    assert set(report.rendered.values()) == {"its template changed"}
+
+
+def test_a_removed_article_leaves_no_page_and_no_empty_folder(site):
+    fill(site).build()
+    site.remove("content/articles/c.md")
+    report = site.build()
+    assert "2024/11/c/index.html" in report.removed
+    assert not (site.public / "2024/11").exists()
+
+
+def test_a_missing_or_altered_page_is_made_again(site):
+    fill(site).build()
+    before = site.tree()
+    (site.public / "2024/12/a/index.html").unlink()
+    (site.public / "feed.xml").write_text("mine")
+    report = site.build()
+    assert report.rendered == {
+        "2024/12/a/index.html": "its file is missing",
+        "feed.xml": "its file was altered",
+    }
+    assert site.tree() == before
+
+
+def test_verify_finds_what_times_hide(site):
+    fill(site).build()
+    page = site.public / "2024/12/a/index.html"
+    seen = page.stat()
+    data = page.read_bytes().replace(b"Leaders", b"Lenders")
+    page.write_bytes(data)
+    os.utime(page, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert "2024/12/a/index.html" in site.build(verify=True).rendered
+
+
+def test_a_source_with_its_old_size_and_time_is_read_again(site):
+    file = site.article("a.md", title="Leaders meet", date="2024-12-20", countries="[EG]")
+    os.utime(file, ns=(10**18, 10**18))
+    site.build()
+    file.write_text(file.read_text("utf-8").replace("Leaders", "Lenders"), "utf-8")
+    os.utime(file, ns=(10**18, 10**18))
+    site.build()
+    assert "Lenders meet" in site.read("2024/12/a/index.html")
+
+
+def test_every_problem_of_a_run_is_told_and_the_site_stays(site):
+    fill(site).build()
+    before = site.tree()
+    site.write("content/articles/bytes.md", b"---\ntitle: Caf\xe9\n---\nText.\n")
+    site.write("content/articles/open.md", "---\ntitle: Open\nText.\n")
+    site.article("date.md", title="Leap", date="2024-02-30", countries="[EG]")
+    site.article("country.md", title="Typo", date="2024-02-28", countries="[Frnace]")
+    site.article("twin.md", title="Twin", date="2024-12-20", countries="[EG]", slug="a")
+    (site.root / "content/articles/gone.md").symlink_to("nowhere.md")
+    problems = site.problems()
+    assert [problem for problem in problems if "warning" not in problem] == [
+        "content/articles/bytes.md:2: line 2 is not UTF-8 (byte 0xE9); save the file as UTF-8",
+        "content/articles/country.md:4: countries: unknown country 'Frnace'; did you mean 'France'?",
+        "content/articles/date.md:3: date: 2024-02-30 is not a calendar date; write what is known: "
+        "a month, a day or a moment; leave the field out for none",
+        "content/articles/gone.md: can't be read: No such file or directory; check that the file is "
+        "there and that you may read it",
+        "content/articles/open.md:1: the front matter is never closed; close it with a line of "
+        "three hyphens",
+        "content/articles/twin.md: the address /2024/12/a/ is taken by content/articles/a.md "
+        "already; give one of them another slug",
+    ]
+    assert site.tree() == before
+
+
+def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
+    fill(site).build()
+    before = site.tree()
+    site.write("templates/article.html", "<h1>\n{{ page.nothing }}</h1>\n")
+    assert site.problems() == [
+        "templates/article.html:2: 'sitegen.outputs.ArticlePage object' has no attribute 'nothing' "
+        "(while rendering /2024/12/a/)"
+    ]
+    site.write("templates/article.html", "<h1>\n{% if %}</h1>\n")
+    assert site.problems() == [
+        "templates/article.html:2: Expected an expression, got 'end of statement block'"
+    ]
+    assert site.tree() == before
+
+
+def test_strict_makes_errors_of_warnings(site):
+    site.article("a.md", title="When?", countries="[EG]")
+    assert site.build().articles == 1
+    assert site.problems(strict=True) == [
+        "content/articles/a.md: warning: the date is unknown: listed as undated; write date: in its "
+        "front matter, as precisely as you know it"
+    ]
+
+
+def test_an_unknown_date_stays_unknown(site):
+    site.article("a.md", title="When?", countries="[EG]")
+    site.build()
+    assert "Date unknown" in site.read("undated/a/index.html")
+    assert "When?" in site.read("undated/index.html")
+    assert "pubDate" not in site.read("feed.xml")
+    assert "lastBuildDate" not in site.read("feed.xml")
+
+
+def test_a_draft_and_a_future_article_wait(site):
+    fill(site)
+    site.article("draft.md", title="Draft", date="2024-12-02", countries="[EG]", draft="true")
+    site.article("future.md", title="Future", date="2027-01-01", countries="[EG]")
+    assert site.build().articles == 3
+    assert site.build(drafts=True).articles == 4
+    assert site.build(now=datetime(2027, 1, 1, 12, tzinfo=UTC)).articles == 4
+
+
+def test_files_of_others_stay_in_the_output_folder(site):
+    fill(site).build()
+    (site.public / "notes.txt").write_text("mine")
+    site.remove("content/articles/c.md")
+    site.build()
+    assert (site.public / "notes.txt").read_text() == "mine"
+
+
+def test_a_file_of_someone_else_in_the_way_is_told_and_kept(site):
+    fill(site).build()
+    target = site.public / "2024/10/d/index.html"
+    target.parent.mkdir(parents=True)
+    target.write_text("mine")
+    before = site.tree()
+    site.article("d.md", title="D", date="2024-10-01", countries="[EG]")
+    assert site.problems() == [
+        f"{target}: a file that sitegen did not make stands in the way; move it, then build again"
+    ]
+    assert site.tree() == before
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/articles", "..", "static", "templates/x"])
+def test_an_output_folder_that_would_do_harm_is_refused(site, output):
+    fill(site)
+    before = sorted(path for path in site.root.rglob("*") if ".sitegen" not in path.parts)
+    with pytest.raises(BuildFailed):
+        site.build(output=site.root / output)
+    assert before == sorted(p for p in site.root.rglob("*") if ".sitegen" not in p.parts)
+
+
+def test_a_folder_with_other_files_is_refused(site):
+    fill(site)
+    other = site.root.parent / "other"
+    other.mkdir()
+    (other / "thesis.doc").write_text("years of work")
+    with pytest.raises(BuildFailed, match="holds files that sitegen did not make"):
+        site.build(output=other)
+    assert [path.name for path in other.iterdir()] == ["thesis.doc"]
+
+
+def test_a_lost_store_loses_nothing(site):
+    fill(site).build()
+    before = site.tree()
+    for store in (site.root / ".sitegen").glob("*.db"):
+        store.write_bytes(b"not a database" * 100)
+    site.remove("content/articles/c.md")
+    report = site.build()
+    assert "2024/11/c/index.html" in report.removed
+    site.article("c.md", "Grain left.", title="Grain sails", date="2024-11-05", countries="[EG]")
+    site.build()
+    assert site.tree() == before
+
+
+def test_the_same_bytes_whatever_the_folder_hash_seed_zone_and_mask(site, tmp_path):
+    fill(site)
+    site.write("content/articles/raw.txt", WIRE)
+    trees = []
+    for number, (seed, zone, locale, jobs) in enumerate(
+        [("0", "UTC", "C", "1"), ("1234", "Asia/Tokyo", "C.UTF-8", "2")]
+    ):
+        output = tmp_path / f"out-{number}"
+        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        subprocess.run(
+            [sys.executable, "-m", "sitegen", "build", "--output", str(output), "--jobs", jobs],
+            cwd=site.root,
+            env=os.environ | environment,
+            check=True,
+            capture_output=True,
+            umask=0o077 if number else 0o022,
+        )
+        files = (path for path in output.rglob("*") if path.is_file())
+        trees.append({path.relative_to(output): path.read_bytes() for path in files})
+    assert trees[0] == trees[1]
+
+
+def test_many_files_go_through_processes_and_come_out_the_same(site):
+    for number in range(320):
+        site.article(f"n{number}.md", title=f"Report {number}", date="2024-12-01", countries="[EG]")
+    site.build()
+    parallel = site.root.parent / "parallel"
+    options = Options(now=datetime(2026, 1, 1, tzinfo=UTC), output=parallel, jobs=2)
+    build(site.root, options)
+    files = (path for path in parallel.rglob("*") if path.is_file())
+    assert {p.relative_to(parallel).as_posix(): p.read_bytes() for p in files} == site.tree()
+
+
+def test_a_running_build_keeps_others_out(site):
+    import fcntl
+
+    fill(site).build()
+    lock = next((site.root / ".sitegen").glob("public-*.lock"))
+    with lock.open("r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write("4711")
+        file.flush()
+        problems = site.problems()
+    assert "another build (process 4711" in problems[0]
+    assert site.build().rendered == {}
+
+
+def test_the_project_moves_with_its_store(site):
+    fill(site).build()
+    moved = site.root.rename(site.root.with_name("elsewhere"))
+    report = build(moved, Options(now=datetime(2026, 1, 1, tzinfo=UTC), jobs=1))
+    assert report.rendered == {}
+
+
+def test_links_between_articles_are_resolved_or_told(site):
+    site.article("x/a.md", "See [b](../y/b.md#more).", title="A", date="2024-12-01", countries="[EG]")
+    site.article("y/b.md", "See [a](../x/a.md).", title="B", date="2024-12-02", countries="[EG]")
+    site.build(base_url="https://d.example/digest")
+    assert 'href="/digest/2024/12/b/#more"' in site.read("2024/12/a/index.html")
+    assert "https://d.example/digest/2024/12/a/" in site.read("feed.xml")
+    site.article("y/b.md", "One\n\nSee [a](../x/c.md).", title="B", date="2024-12-02", countries="[]")
+    assert site.problems() == [
+        "content/articles/y/b.md:8: links to content/articles/x/c.md, which is not there; mend or "
+        "remove the link"
+    ]

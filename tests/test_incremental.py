@@ -1,0 +1,193 @@
+"""After any sequence of changes, an incremental build equals a clean one, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sitegen.build import Options, Report, build
+from sitegen.theme import package_folder
+
+NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
+DATES = st.sampled_from(["", "2024-11", "2024-11-30", "2024-12-01", "2024-12-01T23:30Z", "2030-01"])
+COUNTRIES = st.sampled_from(["[]", "[EG]", "[EG, IR]", "[IR, EG, PS]", "[RU]", "[FR, PS]"])
+WORDS = st.sampled_from(["Ministers met.", "Talks went on in *Cairo*.", "> Quoted.\n\nEnd.", ""])
+TITLES = st.sampled_from(["Talks open", "Talks end", "A <b>bold</b> plan & more", "Übergabe"])
+TEMPLATES = st.sampled_from(["article.html", "base.html", "_card.html", "month.html", "feeds.html"])
+MARKS = st.sampled_from(["", "<!-- one -->", "<!-- two -->"])
+
+
+class EditedSite(RuleBasedStateMachine):
+    """A site under an editor's hands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="sitegen-test-"))
+        self.root = self.folder / "site"
+        self.articles: dict[str, dict[str, Any]] = {}
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+        self.wasted = self.rendered = 0
+        self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
+        (self.root / "content").mkdir()
+
+    def teardown(self) -> None:
+        assert self.wasted <= max(20, self.rendered // 10), "files rendered for nothing"
+        shutil.rmtree(self.folder)
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def save(self, name: str) -> None:
+        fields = dict(self.articles[name])
+        body = fields.pop("body")
+        front = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
+        self.write(f"content/articles/{name}.md", f"---\n{front}---\n{body}\n")
+
+    @rule(name=NAMES, title=TITLES, date=DATES, countries=COUNTRIES, body=WORDS)
+    def put(self, name: str, title: str, date: str, countries: str, body: str) -> None:
+        self.articles[name] = {"title": title, "date": date, "countries": countries, "body": body}
+        self.save(name)
+
+    @precondition(lambda self: self.articles)
+    @rule(
+        data=st.data(),
+        change=st.sampled_from(["title", "date", "countries", "body", "draft", "aliases"]),
+    )
+    def edit(self, data: st.DataObject, change: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.articles)))
+        values = {
+            "title": TITLES,
+            "date": DATES,
+            "countries": COUNTRIES,
+            "body": WORDS,
+            "draft": st.sampled_from(["", "true"]),
+            "aliases": st.sampled_from(["", f"[/old/{name}/]"]),
+        }
+        self.articles[name][change] = data.draw(values[change])
+        self.save(name)
+
+    @precondition(lambda self: self.articles)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.articles)))
+        del self.articles[name]
+        (self.root / f"content/articles/{name}.md").unlink()
+
+    @precondition(lambda self: self.articles)
+    @rule(data=st.data(), new=NAMES)
+    def rename(self, data: st.DataObject, new: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.articles)))
+        if new not in self.articles:
+            self.articles[new] = self.articles.pop(name)
+            folder = self.root / "content/articles"
+            os.rename(folder / f"{name}.md", folder / f"{new}.md")
+
+    @rule(path=st.sampled_from(["months/2024-12", "countries/egypt", "pages/about"]), text=WORDS)
+    def write_text(self, path: str, text: str) -> None:
+        self.write(f"content/{path}.md", f"---\ntitle: About\n---\n{text}\n")
+
+    @rule(path=st.sampled_from(["months/2024-12", "countries/egypt", "pages/about"]))
+    def remove_text(self, path: str) -> None:
+        (self.root / f"content/{path}.md").unlink(missing_ok=True)
+
+    @rule(name=TEMPLATES, mark=MARKS)
+    def change_template(self, name: str, mark: str) -> None:
+        text = (package_folder("templates") / name).read_text("utf-8")
+        at = text.find("%}") + 2 if text.startswith("{%") else 0
+        self.write(f"templates/{name}", text[:at] + mark + text[at:])
+
+    @rule(name=TEMPLATES)
+    def drop_template(self, name: str) -> None:
+        (self.root / "templates" / name).unlink(missing_ok=True)
+
+    @rule(name=st.sampled_from(["style.css", "root/robots.png", "extra.svg"]), text=MARKS)
+    def change_static(self, name: str, text: str) -> None:
+        self.write(f"static/{name}", text)
+
+    @rule(
+        title=TITLES,
+        minimum=st.integers(1, 3),
+        size=st.sampled_from([1, 2, 50]),
+        zone=st.sampled_from(["UTC", "Africa/Cairo"]),
+    )
+    def change_settings(self, title: str, minimum: int, size: int, zone: str) -> None:
+        self.write(
+            "sitegen.toml",
+            f'title = "{title}"\nbase_url = "https://d.example/x"\npair_minimum = {minimum}\n'
+            f'list_size = {size}\nfeed_size = {size}\ntimezone = "{zone}"\n'
+            'feed_formats = ["rss", "atom", "json"]\n',
+        )
+
+    @rule(year=st.sampled_from([2024, 2026, 2031]))
+    def move_clock(self, year: int) -> None:
+        self.now = datetime(year, 12, 1, tzinfo=UTC)
+
+    @rule()
+    def lose_store(self) -> None:
+        shutil.rmtree(self.root / ".sitegen", ignore_errors=True)
+
+    @rule(at=st.integers(0, 40_000), bytes=st.binary(min_size=1, max_size=64))
+    def damage_store(self, at: int, bytes: bytes) -> None:
+        for store in (self.root / ".sitegen").glob("public-*.db"):
+            data = bytearray(store.read_bytes())
+            data[at : at + len(bytes)] = bytes
+            store.write_bytes(data)
+
+    @rule(data=st.data(), text=st.sampled_from(["", "altered by hand"]))
+    def touch_output(self, data: st.DataObject, text: str) -> None:
+        public = self.root / "public"
+        files = sorted(path for path in public.rglob("*.*") if path.is_file())
+        if files:
+            file = data.draw(st.sampled_from(files))
+            file.unlink() if not text else file.write_text(text)
+
+    @rule()
+    def lose_output(self) -> None:
+        shutil.rmtree(self.root / "public", ignore_errors=True)
+
+    def run(self, output: str, **options: Any) -> Report:
+        return build(
+            self.root,
+            Options(now=self.now, output=self.folder / output, jobs=1, **options),
+        )
+
+    @invariant()
+    def equals_a_clean_build(self) -> None:
+        before = tree(self.root / "public")
+        report = build(self.root, Options(now=self.now, jobs=1))
+        after = tree(self.root / "public")
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        for store in (self.root / ".sitegen").glob("clean-*"):
+            store.unlink()
+        self.run("clean")
+        assert tree(self.folder / "clean") == after
+        reasons = report.rendered.items()
+        same = [f for f, why in reasons if "shows" in why and before.get(f) == after[f]]
+        self.wasted += len(same)
+        self.rendered += len(report.rendered)
+        again = build(self.root, Options(now=self.now, jobs=1))
+        assert (again.rendered, again.written, again.removed) == ({}, [], [])
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+TestIncremental = EditedSite.TestCase
+TestIncremental.settings = settings(
+    max_examples=15 if os.environ.get("CI") else 5,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)

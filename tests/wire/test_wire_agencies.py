@@ -1,0 +1,138 @@
+"""Who reported it and from where."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sitegen.wire import Wire, find_agency, read_wire
+
+CAIRO = ZoneInfo("Africa/Cairo")
+BODY = "Ministers of the two countries met in Geneva on Monday."
+
+
+def read(text: str) -> Wire:
+    return read_wire(text, CAIRO, {"Cairo": "EG", "CAIRO": "EG", "EGYPT": "EG"}.get)
+
+
+def told(wire: Wire) -> list[tuple[str, str, bool]]:
+    return [(one.value, one.evidence, one.certain) for one in wire.derived if one.field == "source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        (f"CAIRO, Dec. 19 (MENA) - {BODY}", "CAIRO", "MENA"),
+        (f"CAIRO (AP) — {BODY}", "CAIRO", "AP"),
+        (f"CAIRO (AP) -- {BODY}", "CAIRO", "AP"),
+        (f"(Reuters) - {BODY}", "", "Reuters"),
+        (f"DAMASCUS/BEIRUT (Reuters) - {BODY}", "DAMASCUS/BEIRUT", "Reuters"),
+        (f"MOSCOW, December 20. /TASS/. {BODY}", "MOSCOW", "TASS"),
+        (f"BEIJING, Dec. 20 (Xinhua) -- {BODY}", "BEIJING", "Xinhua"),
+        (f"(ANSA) - ROME, DEC 20 - {BODY}", "ROME", "ANSA"),
+        (f"Tehran, IRNA – {BODY}", "Tehran", "IRNA"),
+        (f"New Delhi [India], December 20 (ANI): {BODY}", "New Delhi [India]", "ANI"),
+        (f"JEDDAH, Saudi Arabia (AP) — {BODY}", "JEDDAH, Saudi Arabia", "AP"),
+        (f"WASHINGTON, D.C., Dec 20 (Reuters) - {BODY}", "WASHINGTON, D.C.", "Reuters"),
+        (f"Riyadh, December 20, 2024, SPA -- {BODY}", "Riyadh", "SPA"),
+        (f"Dec. 20 (UPI) -- {BODY}", "", "UPI"),
+        (f"PORT-AU-PRINCE, Haiti (AP) — {BODY}", "PORT-AU-PRINCE, Haiti", "AP"),
+        (f"Iran PressMiddle East:\u00a0 {BODY}", "", "Iran Press"),
+        (f"Iran Press/Africa: {BODY}", "", "Iran Press"),
+        (f"Anadolu: {BODY}", "", "Anadolu"),
+        (f"{BODY} (ILKHA)", "", "ILKHA"),
+        (f"{BODY} (Reuters/NAN)", "", "Reuters"),
+        (f"{BODY} /TASS/", "", "TASS"),
+        (f"{BODY} — MENA", "", "MENA"),
+        (f"By Jane Doe, Reuters\n\n{BODY}", "", "Reuters"),
+        (f"Talks end in Geneva\n\nAnadolu Agency\n\n{BODY}", "", "Anadolu"),
+        (f"{BODY}\n\nSource: Middle East News Agency", "", "MENA"),
+        (f"Source: Tasnim News Agency\n\n{BODY}", "", "Tasnim"),
+        (f"BREAKING: CAIRO (AP) — {BODY}", "CAIRO", "AP"),
+    ],
+)
+def test_marked(text: str, place: str, agency: str) -> None:
+    wire = read(text)
+    assert (place, agency) == (wire.dateline, wire.source and wire.source.name)
+    assert wire.paragraphs == (BODY,)
+    assert [certain for _, _, certain in told(wire)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"JERUSALEM — {BODY}", "JERUSALEM"),
+        (f"BEIRUT - {BODY}", "BEIRUT"),
+        (f"Cairo – {BODY}", "Cairo"),
+        (f"UNRWA — the agency for refugees — said so. {BODY}", ""),
+        (f"NATO — The alliance met. {BODY}", ""),
+        (f"Sisi – Pezeshkian – the talks began. {BODY}", ""),
+        (f"The plan (see below) - it has three parts - was read out. {BODY}", ""),
+        ("He said: We met in Cairo.", ""),
+    ],
+)
+def test_a_place_alone(text: str, place: str) -> None:
+    wire = read(text)
+    assert place == wire.dateline
+    assert wire.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "evidence"),
+    [
+        ("Ten were hurt, according to a count by Anadolu.", "Anadolu", "count by Anadolu"),
+        ("“We met,” he told the Anadolu Agency in Ankara.", "Anadolu", "told the Anadolu Agency"),
+        ("The talks went on, MENA reported.", "MENA", "MENA reported"),
+        ("The talks went on, according to Reuters.", "Reuters", "according to Reuters"),
+        (
+            "The talks went on, Reuters reported. “We met,” he told Anadolu.",
+            "Anadolu",
+            "told Anadolu",
+        ),
+    ],
+)
+def test_cited_is_a_guess(text: str, agency: str, evidence: str) -> None:
+    wire = read(text)
+    assert [(agency, evidence, False)] == told(wire)
+    assert (text,) == wire.paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "The Anadolu region has seen rain.",
+        "Ministers of the Organization of Islamic Cooperation (OIC)",
+        "He spoke of the MENA region. Growth is slow.",
+        "Ministers met the Gulf Cooperation Council (GCC). They left.",
+        "Ten were hurt, according to officials.",
+    ],
+)
+def test_no_agency(text: str) -> None:
+    assert read(text).source is None
+
+
+def test_a_mark_goes_before_a_citation_and_the_top_before_the_end() -> None:
+    wire = read(f"CAIRO (AP) — {BODY}\n\nTen were hurt, according to a count by Anadolu. (Reuters)")
+    assert wire.source and wire.source.name == "AP"
+    assert [one.message for one in wire.doubts] == ["the text is marked as AP's and as Reuters's"]
+
+
+def test_an_unknown_code_at_the_end_is_a_guess() -> None:
+    assert told(read(f"{BODY} They left. (XNA)")) == [("XNA", "(XNA)", False)]
+
+
+def test_a_kicker_within_the_text_needs_its_section() -> None:
+    glued = read(f"{BODY}\n\nIran PressAfrica:\u00a0 They met twice.")
+    assert glued.paragraphs == (BODY, "They met twice.")
+    assert told(glued) == [("Iran Press", "Iran PressAfrica:", True)]
+    spoken = read(f"{BODY}\n\nReuters: What was said there?")
+    assert len(spoken.paragraphs) == 2 and spoken.source is None
+
+
+def test_names_have_many_forms() -> None:
+    for form in ("Anadolu", "AA", "Anadolu Agency", "Anadolu Ajansı"):
+        agency = find_agency(form)
+        assert agency and agency.name == "Anadolu"
+    assert find_agency("the ministry") is None
