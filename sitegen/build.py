@@ -213,7 +213,9 @@ class _Run:
             else:
                 jobs.append(Job(file, output, store.bodies(bodies_of(output))))
         results += in_chunks(partial(render_chunk, look, str(stage)), jobs, self.pool)
-        problems = {result.problem.where: result.problem for result in results if result.problem}
+        problems: dict[Location, Problem] = {}
+        for problem in filter(None, (result.problem for result in results)):
+            problems.setdefault(problem.where, problem)
         if problems:
             raise BuildFailed((*problems.values(), *self.report.problems))
         return {file: now[file]._replace(content=content) for file, content, _ in results}
@@ -244,6 +246,7 @@ class _Run:
         store.save_outputs({file: Made(made[file], "") for file in changed})
         store.commit()
         publish.replace(output, files)
+        there = {file for file in stale if publish.signature(output / file)}
         publish.remove(output, stale)
         store.save_outputs(
             {file: Made(made[file], publish.signature(output / file)) for file in changed}
@@ -251,7 +254,7 @@ class _Run:
         store.remove_outputs(stale)
         store.commit()
         self.report.written = sorted(changed)
-        self.report.removed = stale
+        self.report.removed = [file for file in stale if file in there]
 
     def _stage_manifest(self, outputs: dict[str, Output], listed: frozenset[str]) -> Sequence[str]:
         if listed == outputs.keys() | {publish.MANIFEST}:

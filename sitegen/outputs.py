@@ -88,6 +88,7 @@ class HomePage(NamedTuple):
     groups: tuple[Group, ...]
     months: tuple[Link, ...]
     countries: tuple[Link, ...]
+    """Those with most reports, by name."""
 
 
 class ArticlePage(NamedTuple):
@@ -99,6 +100,8 @@ class ArticlePage(NamedTuple):
     updated: PartialDate
     dateline: str
     countries: tuple[str, ...]
+    country_months: tuple[Link, ...]
+    """Each country in this month: "Egypt in December 2024"."""
     mentions: tuple[Link, ...]
     """Countries only named; `url` is "" where a country has no page."""
     summary: str

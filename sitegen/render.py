@@ -136,7 +136,6 @@ def structured_data(page: ArticlePage, site: Site) -> Markup:
         "@type": "NewsArticle",
         "headline": page.head.title,
         "description": page.summary,
-        "url": url,
         "mainEntityOfPage": url,
         "datePublished": page.date.text if page.date.day else "",
         "dateModified": page.updated.text if page.updated.day else "",
@@ -149,7 +148,8 @@ def structured_data(page: ArticlePage, site: Site) -> Markup:
         "sourceOrganization": {"@type": "Organization", "name": source.name} if source else "",
         "isBasedOn": source.url if source else "",
     }
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
+    known = {key: value for key, value in data.items() if value}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)

@@ -74,8 +74,8 @@ ALIASES = {
     "BS": "The Bahamas",
     "BY": "Belorussia; Byelorussia",
     "CC": "Cocos Islands; Keeling Islands",
-    "CD": "Democratic Republic of the Congo; Democratic Republic of Congo; DRC; D.R.C.; D.R. Congo; "
-    "Congo-Kinshasa; Congo Kinshasa; Zaire; Congo",
+    "CD": "Democratic Republic of the Congo; Democratic Republic of Congo; DRC; D.R.C.; "
+    "D.R. Congo; Congo-Kinshasa; Congo Kinshasa; Zaire; Congo",
     "CF": "CAR",
     "CG": "Republic of Congo; Congo-Brazzaville; Congo Brazzaville; Congo Republic",
     "CI": "Ivory Coast; Cote dIvoire",

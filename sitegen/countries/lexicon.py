@@ -24,6 +24,7 @@ _SETS = (
     "pronoun-before",
     "namesake-capital",
     "town-of-georgia",
+    "money",
 )
 
 

@@ -14,6 +14,7 @@ from sitegen.countries.scanning import Hit
 
 _PLACES = frozenset({"name", "capital", "city", "region"})
 _NEXT_WORDS = re.compile(r" ([A-Z][a-z'-]+)(?: (\S+))?")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _LAST_WORD = re.compile(r"(\S+) $")
 _LANGUAGE_BEHIND = re.compile(
     r"$|[.,;:!?)\"]|'(?!s)| (?:and|or|on|at|to|as|by|with|for|that|but|from|during|the|when)\b"
@@ -47,9 +48,9 @@ def read(hits: Sequence[Hit], text: str, whole: str, table: Lexicon) -> list[Hit
     for index, hit in enumerate(hits):
         if not hit.codes:
             continue  # [nothing] swallowed the words
-        reading: Hit | None = hit
+        reading: Hit | None = money(scene, hit)
         if hit.term.kind in _PLACES:
-            reading = _apply(PLACE_RULES, scene, index, hit)
+            reading = _apply(PLACE_RULES, scene, index, reading)
         if reading is not None and hit.term.text in watched:
             reading = _apply(WORD_RULES, scene, index, reading)
         if reading is not None:
@@ -104,6 +105,14 @@ def second_meaning(scene: Scene, index: int, hit: Hit) -> Hit | None:
     return replace(hit, codes=entry.codes) if entry.codes else None
 
 
+def money(scene: Scene, hit: Hit) -> Hit:
+    """Take a name with a unit of money behind it for the currency: "Sudanese pound"."""
+    match = _NEXT_WORD.match(scene.low, hit.end)
+    if match is None or match[1] not in scene.table.words["money"]:
+        return hit
+    return replace(hit, term=replace(hit.term, kind="currency"))
+
+
 def person(scene: Scene, index: int, hit: Hit) -> Hit | None:
     """A place behind a first name or a title is a surname: Michael Jordan, Mr. London."""
     if scene.text[hit.start - 1 : hit.start] != " ":
@@ -136,8 +145,9 @@ def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
         return hit
     if surname in words["not-a-surname"] or _before(scene, hit) in words["place-before"]:
         return hit
-    after = match[2] or ""
-    return hit if after[:1].isupper() or not after[:1].isalpha() else None
+    before = scene.text[max(0, hit.start - 24) : hit.start].split()
+    headline = (before and before[-1][0].isupper()) or (match[2] or "")[:1].isupper()
+    return hit if headline else None
 
 
 def language(scene: Scene, index: int, hit: Hit) -> Hit | None:
@@ -145,7 +155,11 @@ def language(scene: Scene, index: int, hit: Hit) -> Hit | None:
     words = scene.table.words
     if hit.term.text not in words["language"]:
         return hit
-    if _before(scene, hit) not in words["language-before"]:
+    before = _before(scene, hit)
+    if before in {"and", "or"}:
+        earlier = scene.low[max(0, hit.start - 40) : hit.start].split()[-3:-2]
+        before = earlier[0] if earlier else ""
+    if before not in words["language-before"]:
         return hit
     return None if _LANGUAGE_BEHIND.match(scene.text, hit.end) else hit
 

@@ -53,7 +53,7 @@ def plan(edition: Edition) -> Plan:
             if first is not output:
                 claims.append((first, output))
     origin = _Origins(edition)
-    problems = [_collision(origin(later), origin(first), url_of(first)) for first, later in claims]
+    problems = [_collision(origin(one), origin(other), url_of(one)) for one, other in claims]
     problems += _files_in_the_way(outputs, origin)
     problems += _taken_aliases(outputs, edition)
     return Plan(outputs, tuple(problems))
@@ -76,7 +76,8 @@ class _Origins:
                 return getattr(output, "name", "") or url_of(output)
 
 
-def _collision(path: str, other: str, url: str) -> Problem:
+def _collision(one: str, other: str, url: str) -> Problem:
+    other, path = sorted((one, other))
     message = f"the address {url} is taken by {other} already"
     return Problem(Location(path), "same-address", message, "give one of them another slug")
 

@@ -50,6 +50,7 @@ from sitegen.plan.lists import (
 )
 
 HOME_MONTHS = 12
+HOME_COUNTRIES = 24
 COUNTRIES = Link("Countries", urls.COUNTRIES)
 MONTHS = Link("Months", urls.MONTHS)
 PAIRS = Link("Pairs", urls.PAIRS)
@@ -63,12 +64,15 @@ def home(edition: Edition) -> Iterator[HomePage]:
         Head(urls.HOME, config.title, config.description, (), edition.site_feeds),
         by_day(cards, urls.month),
         tuple(month_link(month) for month in tuple(digest.by_month)[:HOME_MONTHS]),
-        _by_name(digest.by_country),
+        _foremost_countries(edition),
     )
 
 
-def _by_name(codes: dict[str, tuple[Article, ...]]) -> tuple[Link, ...]:
-    return tuple(sorted((country_link(code) for code in codes), key=lambda link: link.title))
+def _foremost_countries(edition: Edition) -> tuple[Link, ...]:
+    """The countries with most reports, by name; the list of countries has them all."""
+    found = edition.digest.by_country
+    foremost = sorted(found, key=lambda code: (-len(found[code]), code))[:HOME_COUNTRIES]
+    return tuple(sorted((country_link(code) for code in foremost), key=lambda link: link.title))
 
 
 def articles(edition: Edition) -> Iterator[ArticlePage]:
@@ -89,6 +93,7 @@ def articles(edition: Edition) -> Iterator[ArticlePage]:
             article.updated,
             article.dateline,
             article.countries,
+            _country_months(article),
             tuple(_mention(code, edition) for code in article.mentions),
             article.summary,
             article.body,
@@ -106,6 +111,16 @@ def _crumbs(article: Article) -> tuple[Link, ...]:
     if not article.date.known:
         return HOME, Link("Undated", urls.UNDATED)
     return HOME, year_link(article.date.year), month_link(article.date.month)
+
+
+def _country_months(article: Article) -> tuple[Link, ...]:
+    month = article.date.month
+    if not month:
+        return ()
+    return tuple(
+        Link(f"{country(code).name} in {show_month(month)}", urls.country_month(code, month))
+        for code in article.countries
+    )
 
 
 def _mention(code: str, edition: Edition) -> Link:
@@ -339,5 +354,5 @@ def not_found(edition: Edition) -> Iterator[NotFoundPage]:
     """What is shown for an address that is not there."""
     yield NotFoundPage(
         Head(urls.NOT_FOUND, "Page not found", "There is no page here.", (HOME,)),
-        _by_name(edition.digest.by_country),
+        _foremost_countries(edition),
     )

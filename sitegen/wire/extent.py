@@ -197,9 +197,18 @@ def furniture(text: str) -> str:
     for reason, longest, pattern in FURNITURE:
         if len(text) <= longest and pattern.match(head):
             return reason
-    if len(text) <= 300 and _LEGAL_WITHIN.search(text) and not _quoted(text):
+    if len(text) <= 300 and _hinted(text) and _LEGAL_WITHIN.search(text) and not _quoted(text):
         return LEGAL
     return ""
+
+
+def _hinted(text: str) -> bool:
+    """Whether a search is worth its time: neither pattern matches without one of these words."""
+    plain = text.lower()
+    return any(hint in plain for hint in _HINTS)
+
+
+_HINTS = ("rights", "©", "may not be", "written", "subscri", "click here", "http")
 
 
 def _quoted(text: str) -> bool:
@@ -307,7 +316,7 @@ def _suspicious(body: Sequence[Para]) -> tuple[Doubt, ...]:
             )
             doubts.append(Doubt(paragraph.line, "long-paragraph", message))
         else:
-            found = _LOOKS_FOREIGN.search(paragraph.text)
+            found = _LOOKS_FOREIGN.search(paragraph.text) if _hinted(paragraph.text) else None
             if found:
                 message = f"line {paragraph.line} says {found[0]!r}: is it part of the article?"
                 doubts.append(Doubt(paragraph.line, "not-article", message))

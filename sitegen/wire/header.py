@@ -132,7 +132,7 @@ def _mail_rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
 
 
 def _label_rows(lines: Sequence[Line], start: int, zone: tzinfo) -> tuple[list[_Row], int]:
-    """Read "Title: …" and its like, blank lines between them allowed; one that says a fact at least."""
+    """Lines such as "Title: …", blank lines between them allowed; one says a fact at least."""
     rows: list[_Row] = []
     end = start
     for index, line in enumerate(lines[start:], start):

@@ -173,17 +173,28 @@ def _known_as(name: str, body: str) -> str:
     words = name.split()
     last = words[-1]
     for word in (last, re.sub(r"^[AaEe]l-", "", last), words[0]):
-        if len(word) < 2:
-            continue
-        for match in re.finditer(rf"(?<![\w’'-])(?P<w>{re.escape(word)})(?![\w-])", body[:20_000]):
-            above = body[: match.start()].rsplit(None, 1)[-1:]
-            if above and above[0] in words:
-                continue
-            following = body[match.end() : match.end() + 2].lstrip()
-            if word == words[0] and following[:1].isupper():
-                continue
+        if len(word) > 1 and _alone(word, words, body[:20_000]):
             return word
     return ""
+
+
+def _alone(word: str, words: list[str], body: str) -> bool:
+    """Whether the body has a word of a name without the words beside it."""
+    start = -1
+    while (start := body.find(word, start + 1)) >= 0:
+        end = start + len(word)
+        if _JOINED.match(body[start - 1 : start]) or _JOINED.match(body[end : end + 1]):
+            continue
+        above = body[max(0, start - 60) : start].rsplit(None, 1)[-1:]
+        if above and above[0] in words:
+            continue
+        if word == words[0] and body[end : end + 2].lstrip()[:1].isupper():
+            continue
+        return True
+    return False
+
+
+_JOINED = re.compile(r"[\w-]")
 
 
 def _cut(text: str, limit: int) -> str:

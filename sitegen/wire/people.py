@@ -49,11 +49,31 @@ _AFTER = re.compile(
 _COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?P<nation>{_NATION}) counterpart,? (?P<name>{_NAME})"
 )
-_HEADS = re.compile(
-    r"[Pp]resident|[Mm]inister|[Ss]ecretary|Premier|Chancellor|Prince|King|Queen|Emir|Sultan"
-    r"|Chief|Speaker|"
-    r"Ambassador|Governor|Mayor|Envoy|Leader|General|Ayatollah|Taoiseach|counterpart"
-)
+_HEADS = (
+    *(
+        "resident",
+        "inister",
+        "ecretary",
+        "Premier",
+        "Chancellor",
+        "Prince",
+        "King",
+        "Queen",
+        "Emir",
+    ),
+    *(
+        "Sultan",
+        "Chief",
+        "Speaker",
+        "Ambassador",
+        "General",
+        "Governor",
+        "Mayor",
+        "Envoy",
+        "Leader",
+    ),
+    *("Ayatollah", "Taoiseach", "counterpart"),
+)  # in every role above: a paragraph without any need not be searched
 
 # Capitalised words that follow a role and are no part of a name.
 _NOT_NAMES = words(
@@ -74,9 +94,13 @@ _DAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _ROYAL = frozenset(("King", "Queen", "Emir", "Sultan", "Crown Prince"))
 
 
-class _Seen(NamedTuple):
-    start: int
+class Said(NamedTuple):
+    """A person, the words that say who it is, and whether they say all of it themselves."""
+
     person: Person
+    evidence: str
+    outright: bool = True
+    """False for "his Egyptian counterpart X", whose office is another's."""
 
 
 def people(paragraphs: Sequence[str], country_of: CountryOf) -> tuple[Person, ...]:
@@ -84,29 +108,44 @@ def people(paragraphs: Sequence[str], country_of: CountryOf) -> tuple[Person, ..
 
     `country_of` turns "Egyptian" or "Egypt" into a code, or None for what is no country.
     """
-    found: dict[str, Person] = {}
+    return tuple(said.person for said in people_said(paragraphs, country_of))
+
+
+def people_said(paragraphs: Sequence[str], country_of: CountryOf) -> tuple[Said, ...]:
+    """The people of a text with the words that name each for the first time."""
+    found: dict[str, Said] = {}
     for paragraph in paragraphs:
-        if len(paragraph) > 20_000 or not _HEADS.search(paragraph):
+        if len(paragraph) > 20_000 or not any(head in paragraph for head in _HEADS):
             continue
         role = ""
         for seen in sorted(_people_in(paragraph, country_of)):
             person = seen.person
-            if not person.role and role:  # "his Egyptian counterpart X": the role just said
-                person = person._replace(role=role)
-            if not person.role:
+            outright = bool(person.role)
+            if not outright and not role:
                 continue
-            role = person.role
-            _add(found, person)
+            role = person.role or role  # of "his Egyptian counterpart X": the one just said
+            words = paragraph[seen.start : seen.end]
+            _add(found, Said(person._replace(role=role), words, outright))
     return tuple(found.values())
 
 
-def _add(found: dict[str, Person], person: Person) -> None:
-    """One entry a person: the first that says the country, the fullest of equal names."""
+class _Seen(NamedTuple):
+    start: int
+    end: int
+    person: Person
+
+
+def _add(found: dict[str, Said], said: Said) -> None:
+    """One entry a person, the first; a later one may add the country of the same role."""
+    person = said.person
     key = next((known for known in found if _same_name(known, person.name)), "")
     if not key:
-        found[person.name] = person
-    elif person.country and not found[key].country and found[key].role == person.role:
-        found[key] = found[key]._replace(country=person.country)
+        found[person.name] = said
+        return
+    known = found[key].person
+    if person.country and not known.country and known.role == person.role:
+        known = known._replace(country=person.country)
+        found[key] = Said(known, said.evidence, said.outright)
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -123,7 +162,7 @@ def _people_in(text: str, country_of: CountryOf) -> Iterator[_Seen]:
         for start, span, person in reader(text, country_of):
             if not any(begin < span[1] and span[0] < end for begin, end in taken):
                 taken.append(span)
-                yield _Seen(start, person)
+                yield _Seen(start, span[1], person)
 
 
 _Read = Iterator[tuple[int, tuple[int, int], Person]]
@@ -142,7 +181,8 @@ def _titled_after(text: str, country_of: CountryOf) -> _Read:
     for match in _AFTER.finditer(text) if ", " in text and ("’" in text or "'" in text) else ():
         name, country = _name(match["name"]), _country(match["nation"], country_of)
         if name and country:
-            yield match.start(), match.span("name"), Person(name, _title(match["role"]), country)
+            whole = match.span()  # the name comes first here
+            yield match.start(), whole, Person(name, _title(match["role"]), country)
 
 
 def _titled(text: str, country_of: CountryOf) -> _Read:
@@ -164,7 +204,8 @@ def _titled(text: str, country_of: CountryOf) -> _Read:
         name = _name(match["name"], royal)
         country = country or (_country(nation["nation"], country_of) if nation else "")
         if name and (country or nation is None or _no_body(nation["nation"])):
-            yield role.start(), match.span("name"), Person(name, _title(role[0]), country)
+            begin = role.start() - (len(nation[0]) if nation and country else 0)
+            yield begin, match.span("name"), Person(name, _title(role[0]), country)
 
 
 def _of_nation(match: re.Match[str] | None, country_of: CountryOf) -> tuple[str, int]:

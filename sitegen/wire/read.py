@@ -18,7 +18,7 @@ from sitegen.wire.headline import headline
 from sitegen.wire.markup import is_html, read_html
 from sitegen.wire.opening import Dated, Opening, Sourced, is_sentence, read_opening
 from sitegen.wire.paragraph import Line, Para, numbered, paragraphs
-from sitegen.wire.people import people
+from sitegen.wire.people import Said, people_said
 from sitegen.wire.summary import summarise
 from sitegen.wire.trouble import Doubt, WireError
 from sitegen.wire.when import DateRead, combined
@@ -62,7 +62,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     source, sourced, contradicted = _source(opening, extent.signed, body)
     title, titled = _title(opening, lead.text, plain)
     summary = summarise((lead.text,))
-    named = people(plain, nation)
+    named = people_said(plain, nation)
     derived = (
         titled,
         *dated,
@@ -88,7 +88,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
         summary=summary,
         paragraphs=plain,
         lead_line=lead.line,
-        people=named,
+        people=tuple(said.person for said in named),
         derived=derived,
         cut=tuple(sorted(cut, key=lambda one: one.line)),
         doubts=tuple(sorted(doubts, key=lambda doubt: doubt.line)),
@@ -252,9 +252,9 @@ def _dateline(opening: Opening) -> tuple[Derived, ...]:
     return (Derived("dateline", opening.place, opening.place_evidence),)
 
 
-def _person(person: Person) -> Derived:
-    value = ", ".join(part for part in person if part)
-    return Derived("people", value, f"{person.role} {person.name}")
+def _person(said: Said) -> Derived:
+    value = ", ".join(part for part in said.person if part)
+    return Derived("people", value, said.evidence, said.outright)
 
 
 def _unused(opening: Opening, derived: Sequence[Derived]) -> tuple[Cut, ...]:

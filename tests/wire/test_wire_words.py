@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.wire import headline, people, similar, slug, split_sentences, summarise
+from sitegen.wire.people import people_said
 
 CASES = Path(__file__).parent.parent / "cases" / "wire"
 
@@ -126,3 +127,16 @@ def test_days_apart_are_other_events() -> None:
 
 def test_nothing_is_similar_to_nothing() -> None:
     assert similar("", [("a.md", ""), ("b.md", TAKE)]) == ()
+
+
+def test_people_come_with_the_words_that_name_them() -> None:
+    text = (
+        "In Cairo, Egyptian President Rufus Firefly met Omar Hale, Iran's Foreign Minister, and "
+        "his Turkish counterpart, Adam Roe."
+    )
+    told = [(said.evidence, said.outright) for said in people_said([text], NATIONS.get)]
+    assert told == [
+        ("Egyptian President Rufus Firefly", True),
+        ("Omar Hale, Iran's Foreign Minister", True),
+        ("his Turkish counterpart, Adam Roe", False),
+    ]

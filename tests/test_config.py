@@ -1,0 +1,236 @@
+"""Settings: typed, with a line and a suggestion for every mistake."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from sitegen.config import Config, find_project, load_config, web_address
+from sitegen.problems import BuildFailed
+
+BASE = 'base_url = "https://digest.example.org"\n'
+
+
+def settings(folder: Path, text: str, name: str = "sitegen.toml") -> Config:
+    """Read settings that say nothing worth a warning."""
+    (folder / name).write_text(text, "utf-8")
+    read = load_config(folder)
+    assert read.problems == ()
+    return read.config
+
+
+def complaints(folder: Path, text: str, name: str = "sitegen.toml") -> list[str]:
+    (folder / name).write_text(text, "utf-8")
+    with pytest.raises(BuildFailed) as failure:
+        load_config(folder)
+    return [str(problem) for problem in failure.value.problems]
+
+
+def test_settings_of_a_site_file(tmp_path: Path) -> None:
+    text = BASE + (
+        'title = "Digest"\nlanguage = "ar"\ntimezone = "Africa/Cairo"\nlist_size = 1\n'
+        'feed_formats = ["rss", "json"]\npermalink = "/{year}/{slug}/"\n'
+    )
+    assert settings(tmp_path, text) == Config(
+        title="Digest",
+        base_url="https://digest.example.org",
+        language="ar",
+        timezone="Africa/Cairo",
+        list_size=1,
+        feed_formats=("rss", "json"),
+        permalink="/{year}/{slug}/",
+    )
+
+
+def test_settings_of_a_python_project(tmp_path: Path) -> None:
+    text = f'[project]\nname = "x"\n\n[tool.sitegen]\ntitle = "Ours"\n{BASE}'
+    assert settings(tmp_path, text, "pyproject.toml").title == "Ours"
+
+
+def test_the_site_file_goes_before_the_project_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.sitegen]\ntitle = "Other"\n{BASE}', "utf-8")
+    assert settings(tmp_path, f'title = "Ours"\n{BASE}').title == "Ours"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_trouble(tmp_path: Path) -> None:
+    assert settings(tmp_path, f'\ufefftitle = "Ours"\r\n{BASE}').title == "Ours"
+
+
+def test_without_settings_there_are_defaults_and_a_warning(tmp_path: Path) -> None:
+    read = load_config(tmp_path)
+    assert read.config == Config()
+    assert [str(problem) for problem in read.problems] == [
+        "sitegen.toml: warning: no base_url is set; addresses in feeds and the sitemap begin with "
+        'http://localhost:8000; set base_url = "https://…" before you publish'
+    ]
+
+
+def test_every_mistake_is_told_by_its_line_in_one_run(tmp_path: Path) -> None:
+    text = (
+        'titel = "Digest"\n'
+        'base_url = "digest.example.org"\n'
+        'list_size = "many"\n'
+        "feed_size = 0\n"
+        "pair_minimum = true\n"
+        'timezone = "Africa/Kairo"\n'
+        'language = "english!"\n'
+        'feed_formats = ["rss", "xml"]\n'
+        'permalink = "/{year}/"\n'
+        "title = 7\n"
+        'tag_authority = "example.org"\n'
+        'output = " "\n'
+    )
+    assert complaints(tmp_path, text) == [
+        "sitegen.toml:1: unknown setting 'titel'; did you mean 'title'?",
+        "sitegen.toml:2: base_url: 'digest.example.org' is not a web address such as "
+        "https://digest.example.org",
+        "sitegen.toml:3: list_size: 'many' must be a whole number",
+        "sitegen.toml:4: feed_size: 0 must be 1 or more",
+        "sitegen.toml:5: pair_minimum: True must be a whole number",
+        "sitegen.toml:6: timezone: 'Africa/Kairo' is not a time zone such as UTC or Africa/Cairo",
+        "sitegen.toml:7: language: 'english!' is not a language tag such as en, fr or pt-BR",
+        "sitegen.toml:8: feed_formats: ('rss', 'xml') knows no 'xml'; "
+        "choose from rss, atom, json",
+        "sitegen.toml:9: permalink: '/{year}/' must hold {slug} or {id}",
+        "sitegen.toml:10: title: 7 must be a text in quotes",
+        "sitegen.toml:11: tag_authority: 'example.org' must look like digest.example.org,2024 "
+        "(RFC 4151)",
+        "sitegen.toml:12: output: ' ' must name a folder",
+    ]
+
+
+def test_an_unknown_setting_like_no_other_is_told_with_all_that_are_known(tmp_path: Path) -> None:
+    known = ", ".join(setting.name for setting in fields(Config))
+    assert complaints(tmp_path, BASE + "[zzz]\nq = 1\n") == [
+        f"sitegen.toml: unknown setting 'zzz'; known are {known}"
+    ]
+
+
+def test_a_list_of_anything_but_texts_is_refused(tmp_path: Path) -> None:
+    assert complaints(tmp_path, BASE + "feed_formats = [1]\n") == [
+        "sitegen.toml:2: feed_formats: [1] must be a list of texts"
+    ]
+
+
+def test_broken_toml_is_told_by_its_line(tmp_path: Path) -> None:
+    (found,) = complaints(tmp_path, 'title = "Digest"\nlist_size = \n')
+    assert found == (
+        "sitegen.toml:2: settings can't be read: Invalid value (at line 2, column 13)"
+    )
+
+
+def test_settings_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "sitegen.toml").write_bytes(b'title = "\xff"\n')
+    with pytest.raises(BuildFailed, match=r"^sitegen\.toml: settings can't be read: "):
+        load_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "zone", ["", "../../etc/passwd", "/etc/localtime", "Africa", "a\\u0000b", "UTC+2"]
+)
+def test_what_is_no_time_zone_is_refused(tmp_path: Path, zone: str) -> None:
+    (found,) = complaints(tmp_path, f'{BASE}timezone = "{zone}"\n')
+    assert found.endswith("is not a time zone such as UTC or Africa/Cairo")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "/", "{slug}", "/{slug}", "//{slug}/", "/{title}/", "/{slug}?/", "/{slug!r}/"]
+)
+def test_a_permalink_that_makes_no_address_is_refused(tmp_path: Path, pattern: str) -> None:
+    (found,) = complaints(tmp_path, f'{BASE}permalink = "{pattern}"\n')
+    assert found.startswith(f"sitegen.toml:2: permalink: {pattern!r} must ")
+
+
+@pytest.mark.xfail(strict=True, reason="config.py:72 lets .. stand as a segment: files outside")
+@pytest.mark.parametrize("pattern", ["/../{slug}/", "/./{slug}/", "/a/../../{slug}/"])
+def test_a_permalink_does_not_lead_out_of_the_site(tmp_path: Path, pattern: str) -> None:
+    (found,) = complaints(tmp_path, f'{BASE}permalink = "{pattern}"\n')
+    assert found.startswith(f"sitegen.toml:2: permalink: {pattern!r} must ")
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("https://example.org", ""),
+        ("http://localhost:8000", ""),
+        ("https://example.org/digest/", ""),
+        ("example.org", "is not a web address such as https://digest.example.org"),
+        ("ftp://example.org", "is not a web address such as https://digest.example.org"),
+        ("javascript:alert(1)", "is not a web address such as https://digest.example.org"),
+        ("https://", "is not a web address such as https://digest.example.org"),
+        ("https://example.org/?a=b", "must not have a query or a fragment"),
+        ("https://example.org/#a", "must not have a query or a fragment"),
+    ],
+)
+def test_the_sites_address(address: str, complaint: str) -> None:
+    assert web_address(address) == complaint
+
+
+@pytest.mark.xfail(strict=True, reason="config.py:42: urlsplit raises, or lets it pass")
+@pytest.mark.parametrize(
+    "address", ["http://[", "https://exam ple.org", 'https://e.org/"x', "https://e.org:port"]
+)
+def test_an_address_that_browsers_refuse_is_refused(address: str) -> None:
+    assert web_address(address) == "is not a web address such as https://digest.example.org"
+
+
+@pytest.mark.xfail(strict=True, reason="config.py:_line_of takes the first such key of any table")
+def test_a_mistake_is_found_in_its_own_table(tmp_path: Path) -> None:
+    text = '[project]\ndescription = "x"\n\n[tool.sitegen]\ndescription = 7\n'
+    assert complaints(tmp_path, text, "pyproject.toml") == [
+        "pyproject.toml:5: description: 7 must be a text in quotes"
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="config.py:_has_table knows one way to write the header")
+@pytest.mark.parametrize(
+    "text", ['[ tool.sitegen ]\ntitle = "X"\n', '[tool]\nsitegen.title = "X"\n']
+)
+def test_settings_count_however_toml_writes_their_table(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    assert load_config(tmp_path).config.title == "X"
+
+
+@pytest.mark.xfail(strict=True, reason="config.py: a text setting may hold control characters")
+def test_a_control_character_in_a_setting_is_a_problem(tmp_path: Path) -> None:
+    (found,) = complaints(tmp_path, f'{BASE}title = "a\\u0001b"\n')
+    assert found.startswith("sitegen.toml:2: title: 'a\\x01b' ")
+
+
+def test_the_site_falls_back_to_its_title_as_publisher() -> None:
+    assert Config(title="Digest").site().publisher == "Digest"
+    assert Config(base_url="https://e.org/a/").site().base_url == "https://e.org/a"
+
+
+class TestFindProject:
+    def test_the_nearest_folder_upward_with_settings(self, tmp_path: Path) -> None:
+        (tmp_path / "sitegen.toml").touch()
+        deep = tmp_path / "content" / "articles"
+        deep.mkdir(parents=True)
+        assert find_project(deep) == tmp_path
+
+    def test_a_project_file_counts_with_our_table_only(self, tmp_path: Path) -> None:
+        inner = tmp_path / "inner"
+        inner.mkdir()
+        (tmp_path / "pyproject.toml").write_text("[tool.sitegen]\n", "utf-8")
+        (inner / "pyproject.toml").write_text("[project]\n", "utf-8")
+        assert find_project(inner) == tmp_path
+
+    def test_else_this_folder_if_it_holds_content(self, tmp_path: Path) -> None:
+        assert find_project(tmp_path) is None
+        (tmp_path / "content").mkdir()
+        assert find_project(tmp_path) == tmp_path
+
+
+def test_every_setting_is_documented_below_it() -> None:
+    source = Path(load_config.__code__.co_filename).read_text("utf-8").split("\n")
+    bare = [
+        setting.name
+        for setting in fields(Config)
+        for number, line in enumerate(source)
+        if line.startswith(f"    {setting.name}: ") and " = setting(" in line
+        if not source[number + 1].strip().startswith('"""')
+    ]
+    assert bare == []
