@@ -25,7 +25,7 @@ bench: .venv/test  ## measure, beside Hugo where it is installed; SIZES=1000,100
 	@$(RUN) benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
 
 wheel: .venv/site  ## a wheel in dist/
-	@.venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
+	@.venv/bin/python -m pip wheel --quiet --no-deps -w dist .
 
 clean:  ## remove what was built, and the environment
 	rm -rf public .sitegen .venv dist

@@ -15,7 +15,9 @@ def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:
 def run() -> NoReturn:
     """Run the command line; interrupted at any time, even while it loads, it leaves with 130."""
     signal.signal(signal.SIGINT, _stop)
-    from sitegen.cli import main  # after the handler: an interrupt while loading prints no traceback
+    from sitegen.cli import (
+        main,
+    )  # after the handler: an interrupt while loading prints no traceback
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     main(prog_name="sitegen")

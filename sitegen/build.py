@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -81,7 +80,7 @@ def build(project: Path, options: Options, pool: Executor | None = None) -> Repo
     warnings = settings.problems
     if options.base_url:
         config, warnings = replace(config, base_url=options.base_url), ()
-    output = Path(os.path.abspath(options.output or project / config.output))
+    output = (options.output or project / config.output).resolve()
     store_path = project / STORES / f"{output.name}-{_mark(output, project)}.db"
     try:
         _own_folder(project / STORES)
@@ -157,9 +156,7 @@ class _Run:
         yield
         self.report.seconds[name] = round(perf_counter() - start, 4)
 
-    def _plan(
-        self, store: Store
-    ) -> tuple[Edition, Assets, dict[str, Output], tuple[Problem, ...]]:
+    def _plan(self, store: Store) -> tuple[Edition, Assets, dict[str, Output], tuple[Problem, ...]]:
         options, config = self.options, self.config
         with self._phase("read"):
             content = self.project / "content"

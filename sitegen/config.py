@@ -167,7 +167,9 @@ def load_config(project: Path) -> Settings:
 
 
 def _no_base_url(where: Location) -> Problem:
-    message = f"no base_url is set; addresses in feeds and the sitemap begin with {DEFAULT_BASE_URL}"
+    message = (
+        f"no base_url is set; addresses in feeds and the sitemap begin with {DEFAULT_BASE_URL}"
+    )
     hint = 'set base_url = "https://…" before you publish'
     return Problem(where, "no-base-url", message, hint, "warning")
 
@@ -179,7 +181,9 @@ def _read(path: Path, name: str, table: tuple[str, ...]) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(name, int(line[1]) if line else 0)
-        raise BuildFailed([Problem(where, "settings", f"settings can't be read: {error}")]) from None
+        raise BuildFailed(
+            [Problem(where, "settings", f"settings can't be read: {error}")]
+        ) from None
     for key in table:
         values = values[key]
     config, problems = _typed(values, lambda key: Location(name, _line_of(text, key)))
@@ -204,7 +208,9 @@ def _typed(
         if key not in known:
             near = get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-            problems.append(Problem(where(key), "unknown-setting", f"unknown setting {key!r}", hint))
+            problems.append(
+                Problem(where(key), "unknown-setting", f"unknown setting {key!r}", hint)
+            )
             continue
         default, check = known[key].default, known[key].metadata["check"]
         complaint = _wrong_type(value, default)

@@ -126,17 +126,17 @@ def published(when: PartialDate, zone: tzinfo) -> datetime | None:
 
 
 def show_month(month: str) -> str:
-    """"2024-12" as "December 2024"."""
+    """Turn "2024-12" into "December 2024"."""
     return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def show_day(day: str) -> str:
-    """"2024-12-20" as "20 December 2024"."""
+    """Turn "2024-12-20" into "20 December 2024"."""
     return f"{int(day[8:10])} {show_month(day)}"
 
 
 def show_weekday(day: str) -> str:
-    """"2024-12-20" as "Friday 20 December 2024"."""
+    """Turn "2024-12-20" into "Friday 20 December 2024"."""
     return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {show_day(day)}"
 
 

@@ -20,7 +20,7 @@ from sitegen.outputs import Link
 from sitegen.problems import Location, Problem
 
 MAX_NESTING = 80
-"""Quotes and lists deeper than this are a problem; the library's own limit drops text in silence."""
+"""Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 
 CONTENT = "content/"
 CONTENT_SCHEME = "content:"
@@ -59,7 +59,7 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     _demote_headings(tokens)
     links: list[Reference] = []
     problems: list[Problem] = []
-    for token, line in _deep(tokens):
+    for line in _deep(tokens):
         where = Location(CONTENT + path, line + first_line)
         message = f"lists or quotes stand more than {MAX_NESTING} levels deep"
         problems.append(Problem(where, "nesting", message, "indent less"))
@@ -98,10 +98,10 @@ def _demote_headings(tokens: Sequence[Token]) -> None:
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
 
 
-def _deep(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
+def _deep(tokens: Iterable[Token]) -> Iterator[int]:
     deep = (token for token in tokens if token.level > MAX_NESTING and token.map)
     for token in islice(deep, 1):
-        yield token, token.map[0] if token.map else 0
+        yield token.map[0] if token.map else 0
 
 
 def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:

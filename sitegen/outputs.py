@@ -334,9 +334,7 @@ Output = Page | Feed | Outline | Sitemap | SitemapIndex | Robots | Redirects | A
 def url_of(output: Output) -> str:
     """The output's site path, which no two outputs share."""
     match output:
-        case (
-            Feed() | Outline() | Sitemap() | SitemapIndex() | Robots() | Redirects() | Asset()
-        ):
+        case Feed() | Outline() | Sitemap() | SitemapIndex() | Robots() | Redirects() | Asset():
             return output.url
         case _:
             return output.head.url

@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 
 class Location(NamedTuple):
-    """Where a problem is: a path as the person knows it, lines and columns from 1, 0 for unknown."""
+    """Where a problem is: a path as the person knows it, line and column from 1, 0 for unknown."""
 
     path: str
     line: int = 0

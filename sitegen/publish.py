@@ -23,11 +23,12 @@ _HEADING = "Files here that sitegen made, and may replace or remove:\n"
 def check_folder(output: Path, project: Path, *, ours: bool) -> None:
     """Refuse a folder that a build could do harm to. Raises BuildFailed."""
     real, home = output.resolve(), project.resolve()
-    content = home / "content"
+    folders = [home / name for name in ("content", "templates", "static")]
+    sources = {*folders, *(folder.resolve() for folder in folders)}
     message = ""
     if home.is_relative_to(real):
         message = "the output folder holds the project itself"
-    elif any(real.is_relative_to(home / name) for name in ("content", "templates", "static")) or content.is_symlink() and real.is_relative_to(content.resolve()):
+    elif any(real.is_relative_to(source) for source in sources):
         message = "the output folder lies among the site's sources"
     elif output.exists() and not output.is_dir():
         message = "the output folder is a file"
@@ -128,7 +129,7 @@ def _make_room(target: Path, output: Path) -> None:
 def _remove_empty(folder: Path) -> None:
     for path, _, files in os.walk(folder, topdown=False):
         if not files:
-            os.rmdir(path)
+            Path(path).rmdir()
 
 
 def remove(output: Path, files: Iterable[str]) -> None:

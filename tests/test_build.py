@@ -24,7 +24,9 @@ WIRE = (
 
 def fill(site):
     """Three articles of two countries in two months."""
-    site.article("a.md", "Leaders met.", title="Leaders meet", date="2024-12-20", countries="[EG, IR]")
+    site.article(
+        "a.md", "Leaders met.", title="Leaders meet", date="2024-12-20", countries="[EG, IR]"
+    )
     site.article("b.md", "They spoke.", title="A call", date="2024-12-01", countries="[IR, EG]")
     site.article("c.md", "Grain left.", title="Grain sails", date="2024-11-05", countries="[EG]")
     return site
@@ -68,12 +70,21 @@ def test_a_second_build_has_nothing_to_do(site):
 
 
 def test_a_new_body_renders_the_page_and_its_feeds_alone(site):
-    fields = {"title": "Grain sails", "date": "2024-11-05", "countries": "[EG]", "summary": "Short."}
+    fields = {
+        "title": "Grain sails",
+        "date": "2024-11-05",
+        "countries": "[EG]",
+        "summary": "Short.",
+    }
     fill(site).article("c.md", "Grain left.", **fields)
     site.build()
     site.article("c.md", "Grain left late.", **fields)
     report = site.build()
-    assert sorted(report.rendered) == ["2024/11/c/index.html", "countries/egypt/feed.xml", "feed.xml"]
+    assert sorted(report.rendered) == [
+        "2024/11/c/index.html",
+        "countries/egypt/feed.xml",
+        "feed.xml",
+    ]
     assert set(report.rendered.values()) == {"what it shows changed"}
 
 
@@ -237,7 +248,9 @@ def test_a_file_of_someone_else_in_the_way_is_told_and_kept(site):
     assert site.tree() == before
 
 
-@pytest.mark.parametrize("output", [".", "content", "content/articles", "..", "static", "templates/x"])
+@pytest.mark.parametrize(
+    "output", [".", "content", "content/articles", "..", "static", "templates/x"]
+)
 def test_an_output_folder_that_would_do_harm_is_refused(site, output):
     fill(site)
     before = sorted(path for path in site.root.rglob("*") if ".sitegen" not in path.parts)
@@ -324,12 +337,16 @@ def test_the_project_moves_with_its_store(site):
 
 
 def test_links_between_articles_are_resolved_or_told(site):
-    site.article("x/a.md", "See [b](../y/b.md#more).", title="A", date="2024-12-01", countries="[EG]")
+    site.article(
+        "x/a.md", "See [b](../y/b.md#more).", title="A", date="2024-12-01", countries="[EG]"
+    )
     site.article("y/b.md", "See [a](../x/a.md).", title="B", date="2024-12-02", countries="[EG]")
     site.build(base_url="https://d.example/digest")
     assert 'href="/digest/2024/12/b/#more"' in site.read("2024/12/a/index.html")
     assert "https://d.example/digest/2024/12/a/" in site.read("feed.xml")
-    site.article("y/b.md", "One\n\nSee [a](../x/c.md).", title="B", date="2024-12-02", countries="[]")
+    site.article(
+        "y/b.md", "One\n\nSee [a](../x/c.md).", title="B", date="2024-12-02", countries="[]"
+    )
     assert site.problems() == [
         "content/articles/y/b.md:8: links to content/articles/x/c.md, which is not there; mend or "
         "remove the link"

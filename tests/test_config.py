@@ -91,8 +91,7 @@ def test_every_mistake_is_told_by_its_line_in_one_run(tmp_path: Path) -> None:
         "sitegen.toml:5: pair_minimum: True must be a whole number",
         "sitegen.toml:6: timezone: 'Africa/Kairo' is not a time zone such as UTC or Africa/Cairo",
         "sitegen.toml:7: language: 'english!' is not a language tag such as en, fr or pt-BR",
-        "sitegen.toml:8: feed_formats: ('rss', 'xml') knows no 'xml'; "
-        "choose from rss, atom, json",
+        "sitegen.toml:8: feed_formats: ('rss', 'xml') knows no 'xml'; choose from rss, atom, json",
         "sitegen.toml:9: permalink: '/{year}/' must hold {slug} or {id}",
         "sitegen.toml:10: title: 7 must be a text in quotes",
         "sitegen.toml:11: tag_authority: 'example.org' must look like digest.example.org,2024 "
@@ -116,9 +115,7 @@ def test_a_list_of_anything_but_texts_is_refused(tmp_path: Path) -> None:
 
 def test_broken_toml_is_told_by_its_line(tmp_path: Path) -> None:
     (found,) = complaints(tmp_path, 'title = "Digest"\nlist_size = \n')
-    assert found == (
-        "sitegen.toml:2: settings can't be read: Invalid value (at line 2, column 13)"
-    )
+    assert found == ("sitegen.toml:2: settings can't be read: Invalid value (at line 2, column 13)")
 
 
 def test_settings_that_are_no_text_are_a_problem(tmp_path: Path) -> None:

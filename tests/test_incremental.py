@@ -90,7 +90,7 @@ class EditedSite(RuleBasedStateMachine):
         if new not in self.articles:
             self.articles[new] = self.articles.pop(name)
             folder = self.root / "content/articles"
-            os.rename(folder / f"{name}.md", folder / f"{new}.md")
+            (folder / f"{name}.md").rename(folder / f"{new}.md")
 
     @rule(path=st.sampled_from(["months/2024-12", "countries/egypt", "pages/about"]), text=WORDS)
     def write_text(self, path: str, text: str) -> None:

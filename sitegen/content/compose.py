@@ -31,7 +31,8 @@ def compose(
     lines = ["---", f"# {_one_line(origin)}"]
     for name, value in (*_fields(article), *identity):
         comment = evidence.get(name, "")
-        lines.append(f"{name}:{value if value.startswith('\\n') else ' ' + value}" + (f"  # {comment}" if comment else ""))
+        field = f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
+        lines.append(f"{field}  # {comment}" if comment else field)
     if not article.date.known:
         lines.append("# date: unknown; write it as precisely as you know it")
     body = "\n\n".join(map(escape_paragraph, paragraphs))

@@ -99,7 +99,7 @@ def _value(event: Any, events: Iterator[Any], depth: int) -> Value:
     if depth > MAX_DEPTH:
         raise FrontMatterError(f"values nest more than {MAX_DEPTH} levels deep", line)
     if isinstance(event, yaml.ScalarEvent):
-        absent = event.style is None and event.value in ("", "~", "null")
+        absent = not event.style and event.value in ("", "~", "null")
         return Value(None if absent else event.value, line)
     if isinstance(event, yaml.SequenceStartEvent):
         return Value(tuple(_items(events, depth)), line)

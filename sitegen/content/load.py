@@ -46,7 +46,8 @@ class SourceFile(NamedTuple):
 
 class Record(NamedTuple):
     """What is known of a file: how stat saw it ("" for too fresh to trust), its bytes' fingerprint
-    and what it says."""
+    and what it says.
+    """
 
     signature: str
     fingerprint: str

@@ -48,9 +48,10 @@ def read(hits: Sequence[Hit], text: str, whole: str, table: Lexicon) -> list[Hit
     for index, hit in enumerate(hits):
         if not hit.codes:
             continue  # [nothing] swallowed the words
-        reading: Hit | None = money(scene, hit)
+        paid = money(scene, hit)
+        reading: Hit | None = paid
         if hit.term.kind in _PLACES:
-            reading = _apply(PLACE_RULES, scene, index, reading)
+            reading = _apply(PLACE_RULES, scene, index, paid)
         if reading is not None and hit.term.text in watched:
             reading = _apply(WORD_RULES, scene, index, reading)
         if reading is not None:

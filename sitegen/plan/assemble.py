@@ -1,5 +1,6 @@
 """What was read, to an edition: articles told from pages and introductions, and every link in
-their bodies resolved."""
+their bodies resolved.
+"""
 
 from __future__ import annotations
 

@@ -23,9 +23,7 @@ def by_day(cards: Iterable[Card], url_of: Callable[[str], str]) -> tuple[Group, 
         text = show_weekday(card.date.day) if card.date.day else show_month(month)
         return text, url_of(month)
 
-    return tuple(
-        Group(text, url, tuple(found)) for (text, url), found in groupby(cards, heading)
-    )
+    return tuple(Group(text, url, tuple(found)) for (text, url), found in groupby(cards, heading))
 
 
 def by_day_of_month(cards: Iterable[Card]) -> tuple[Group, ...]:

@@ -15,7 +15,7 @@ _SAYS_WHO = re.compile(r"(?:According|Citing|Despite|As|If|Unless|Against)\b")
 
 
 def summarise(paragraphs: Sequence[str], limit: int = SUMMARY_LENGTH) -> str:
-    """The lead in at most `limit` characters: whole sentences, else a clause, else words and …"""
+    """The lead in at most `limit` characters: sentences, else a clause, or words with …."""
     lead = next((paragraph for paragraph in paragraphs if paragraph.strip()), "")
     if len(lead) <= limit:
         return lead.strip()

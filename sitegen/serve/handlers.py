@@ -1,0 +1,238 @@
+"""Answers to browsers: published files, the reload script and the sockets that it opens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.web import Application, HTTPError, RequestHandler
+from tornado.websocket import WebSocketClosedError
+
+from sitegen.problems import Problem
+from sitegen.serve.address import Address
+from sitegen.serve.page import missing_page, problem_page, with_script
+
+_RELOAD = {"command": "reload", "path": "/", "liveCSS": False, "liveImg": False}
+_TYPES = {
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+    "feed.xml": "application/rss+xml",
+    "feeds.opml": "text/x-opml",
+    ".avif": "image/avif",
+    ".js": "text/javascript",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    "": "text/plain",
+}
+"""By a file's name, or by its ending, where Python's own table says otherwise or nothing."""
+_TEXT = ("text/", "application/")
+_BINARY = ("application/octet-stream", "application/pdf", "application/zip", "application/gzip")
+
+
+@dataclass(eq=False, slots=True)
+class Preview:
+    """What browsers are shown now. Lives on the server's thread."""
+
+    folder: Path
+    address: Address
+    tell: Callable[[str], object]
+    run: str
+    """Tells this run of the server from others."""
+    problems: tuple[Problem, ...] = ()
+    """Why the site can't be built; while there are any, they stand in place of every page."""
+    number: int = 0
+    browsers: set[ReloadSocket] = field(default_factory=set)
+
+    @property
+    def mark(self) -> str:
+        """Differs whenever pages do. No number, for livereload.js turns texts like 1e5 into one."""
+        return f"run-{self.run}-{self.number}"
+
+    def reload(self) -> None:
+        """Every open page is out of date."""
+        self.number += 1
+        for browser in tuple(self.browsers):
+            browser.send_message(_RELOAD)
+
+
+def application(preview: Preview) -> Application:
+    """The server's application."""
+    shared = {"preview": preview}
+    return Application(
+        [
+            (r"/livereload", ReloadSocket, shared),
+            (r"/livereload\.js", Script, shared),
+            (r"/(.*)", Published, shared),
+        ],
+        log_function=lambda handler: None,
+        websocket_max_message_size=65536,
+    )
+
+
+class Guarded(RequestHandler):
+    """Refuses what other sites ask for, caches nothing, and shows no traceback."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take what is shared by all requests of one server."""
+        self.preview = preview
+
+    def set_default_headers(self) -> None:
+        """Keep pages fresh, and to themselves."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+
+    def prepare(self) -> None:
+        """Refuse a request that another site can have made."""
+        address, headers = self.preview.address, self.request.headers
+        origin = headers.get("Origin")
+        if not address.accepts_host(headers.get("Host", "")):
+            raise HTTPError(403)
+        if origin is not None and not address.accepts_origin(origin):
+            raise HTTPError(403)
+
+    def compute_etag(self) -> None:
+        """Let nothing be cached, then nothing needs to be compared."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say it in one line."""
+        why = f"; this is {self.preview.address.url}/" if status_code == 403 else ""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code} {self._reason}{why}\n")
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Tell of a bug; a refused request is no event."""
+        if not isinstance(value, HTTPError):
+            self.preview.tell(f"{self.request.path} can't be served: {value!r}")
+
+
+class Published(Guarded):
+    """Files as they were built; pages with the script in them, or the problems in their place."""
+
+    def get(self, path: str) -> None:
+        """Answer with the file at a site path, given without its leading slash."""
+        if "\0" in path:
+            raise HTTPError(400)
+        name = path.rpartition("/")[2]
+        is_page = "." not in name or name.endswith(".html")
+        if is_page and self.preview.problems:
+            self.set_status(500)
+            self._page(problem_page(self.preview.problems))
+            return
+        found = locate(self.preview.folder, path)
+        if isinstance(found, str):
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(found + query)
+        elif found is None:
+            self._missing(path)
+        else:
+            self._file(found)
+
+    head = get
+
+    def _file(self, file: Path) -> None:
+        data = _read(file)
+        if data is None:
+            raise HTTPError(404)
+        if file.suffix == ".html":
+            self._page(data)
+            return
+        self.set_header("Content-Type", content_type(file))
+        self.finish(data)
+
+    def _missing(self, path: str) -> None:
+        self.set_status(404)
+        self._page(_read(self.preview.folder / "404.html") or missing_page(f"/{path}"))
+
+    def _page(self, page: bytes) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        host = (self.request.headers["Host"]).removesuffix(f":{self.preview.address.port}")
+        self.finish(with_script(page, host, self.preview.address.port, self.preview.mark))
+
+
+def locate(folder: Path, path: str) -> Path | str | None:
+    """The file at a site path, or the address to go to instead, or None for neither."""
+    names = path.removesuffix("/").split("/") if path else []
+    if any(not name or (name.startswith(".") and name != ".well-known") for name in names):
+        return None
+    place = folder.joinpath(*names)
+    try:
+        if (place / "index.html").is_file():
+            whole = not path or path.endswith("/")
+            return place / "index.html" if whole else "/" + quote(path) + "/"
+        return place if place.is_file() and not path.endswith("/") else None
+    except (OSError, ValueError):
+        return None  # a name too long, or one that the system can't write
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def content_type(file: Path) -> str:
+    """A file's media type, as the published site's server tells it."""
+    kind = _TYPES.get(file.name) or _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    kind = kind or "application/octet-stream"
+    is_text = kind.startswith(_TEXT) and kind not in _BINARY
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload's script for the browser."""
+
+
+class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
+    """An open page's socket. livereload shakes hands; whom to tell, and when, is the preview's.
+
+    livereload keeps the open sockets and the time of the last reload on its class, for all servers
+    of a process, and tells nobody of a change within three seconds of the last: none of that is
+    used here.
+    """
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether the page that opens the socket is one of ours."""
+        return self.preview.address.accepts_origin(origin)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Greet back. A page older than the last build, told by its mark, is reloaded at once."""
+        try:
+            said = json.loads(message)
+        except (ValueError, RecursionError):
+            self.close(1007, "not JSON")
+            return
+        if not isinstance(said, dict) or said.get("command") != "hello":
+            return
+        super().on_message(message)
+        self.preview.browsers.add(self)
+        if said.get("snipver", self.preview.mark) != self.preview.mark:
+            self.send_message(_RELOAD)
+
+    def send_message(self, message: dict[str, object]) -> None:
+        """Send a message; to a page that has just gone, nothing."""
+        try:
+            sent = asyncio.ensure_future(self.write_message(message))
+        except WebSocketClosedError:
+            return
+        sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def on_close(self) -> None:
+        """Forget the page."""
+        self.preview.browsers.discard(self)

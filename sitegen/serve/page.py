@@ -1,0 +1,74 @@
+"""HTML of the preview's own: the script that reloads a page, and the page of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from sitegen.problems import Problem
+
+_HEAD_END = b"</head>"
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-inline-size: 46rem; margin: 3rem auto; \
+padding-inline: 1rem }}
+h1 {{ font-size: 1.5rem; line-height: 1.25 }}
+ol {{ list-style: none; padding: 0 }}
+li {{ border-inline-start: .25rem solid #c33; margin-block: 1rem; padding-inline-start: 1rem; \
+overflow-wrap: anywhere }}
+li.warning {{ border-color: #a80 }}
+code {{ font: .9em ui-monospace, monospace; font-weight: 600 }}
+p {{ margin: 0 }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+_PROBLEM = """<li class="{severity}">
+<p><code>{where}</code></p>
+<p>{message}</p>{hint}
+</li>"""
+
+
+def with_script(page: bytes, host: str, port: int, mark: str) -> bytes:
+    """A page that loads livereload's script, which connects to `host` and says the mark."""
+    address = f"/livereload.js?host={host}&port={port}&snipver={mark}"
+    script = f'<script src="{escape(address)}" async></script>'.encode()
+    before, end, after = page.partition(_HEAD_END)
+    return before + script + end + after
+
+
+def problem_page(problems: Sequence[Problem]) -> bytes:
+    """What stands in a page's place while the site can't be built."""
+    title = "A problem in the site" if len(problems) == 1 else f"{len(problems)} problems"
+    items = "\n".join(_item(problem) for problem in problems)
+    note = "<p>The page comes back when this is mended.</p>"
+    return _PAGE.format(title=title, body=f"<ol>\n{items}\n</ol>\n{note}").encode()
+
+
+def _item(problem: Problem) -> str:
+    hint = f"\n<p>{escape(problem.hint)}</p>" if problem.hint else ""
+    return _PROBLEM.format(
+        severity=problem.severity,
+        where=escape(str(problem.where)),
+        message=escape(problem.message),
+        hint=hint,
+    )
+
+
+def missing_page(path: str) -> bytes:
+    """For an address where nothing is, in a site without a page for that."""
+    return _PAGE.format(title="Nothing here", body=f"<p><code>{escape(path)}</code></p>").encode()
