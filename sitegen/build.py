@@ -135,7 +135,7 @@ class _Run:
             store.commit()
             templates = TemplateIndex(folders(self.project, "templates"), assets.addresses)
             self._judge((*warnings, *found, *assets.problems, *templates.problems))
-            look = self._look(edition, assets)
+            look = self._look(edition, assets, templates.mark)
             with self._phase("verify"):
                 program = fingerprint.of_value((program_fingerprint(), look.site))
                 now = traces(outputs, templates, program)
@@ -182,11 +182,11 @@ class _Run:
             raise BuildFailed(problems)
         self.report.problems = tuple(sorted(problems))
 
-    def _look(self, edition: Edition, assets: Assets) -> Look:
+    def _look(self, edition: Edition, assets: Assets, mark: str) -> Look:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         templates = folders(self.project, "templates")
         addresses = tuple(sorted(assets.addresses.items()))
-        return Look(tuple(map(str, templates)), self.config.site(pages), addresses)
+        return Look(tuple(map(str, templates)), self.config.site(pages), addresses, mark)
 
     def _render(
         self,

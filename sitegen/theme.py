@@ -36,6 +36,8 @@ class Look(NamedTuple):
     site: Site
     assets: tuple[tuple[str, str], ...]
     """Name under static/ and site path."""
+    templates: str
+    """The fingerprint of every template's text: a theme that is kept never outlives them."""
 
 
 class UnknownAsset(TemplateError):
@@ -146,6 +148,11 @@ class TemplateIndex:
                 found.add(name)
                 queue += self._references[name]
         return tuple(sorted(found))
+
+    @property
+    def mark(self) -> str:
+        """Changes with any text of any template."""
+        return fingerprint.of_value(sorted(self._sources.items()))
 
     def fingerprint(self, template: str) -> str:
         """Changes with any text that can change what the template writes."""
