@@ -5,7 +5,7 @@ Pure: bytes in, value out. What the editor gives wins over what is derived, fiel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -110,7 +110,7 @@ def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Probl
 
 def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     stem = PurePosixPath(path).stem
-    found = _read_off(content)
+    found = _read_off(content, given)
     values = found.values | {name: given[name] for name in given if name in Article._fields}
     values["title"] = values.get("title") or stem
     values["source"] = _source(given, found.values.get("source"))
@@ -135,7 +135,7 @@ class _Found(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-def _read_off(content: _Content) -> _Found:
+def _read_off(content: _Content, given: Container[str]) -> _Found:
     """What a text says of itself; of Markdown, only what every article must have."""
     wire = content.wire
     if wire is not None:
@@ -144,38 +144,35 @@ def _read_off(content: _Content) -> _Found:
         # An agency's home page is not where the report stands.
         values["source"] = wire.source and Source(wire.source.name)
         return _Found(values, wire.derived)
-    if not content.paragraphs:
-        return _Found({}, ())
-    title = headline(content.paragraphs[0]).text
-    summary = summarise(content.paragraphs)
-    return _Found(
-        {"title": title, "summary": summary},
-        (
-            Derived("title", title, content.paragraphs[0], certain=False),
-            Derived("summary", summary, content.paragraphs[0]),
-        ),
-    )
+    derived: list[Derived] = []
+    if content.paragraphs and "title" not in given:
+        first = content.paragraphs[0]
+        derived.append(Derived("title", headline(first).text, first, certain=False))
+    if content.paragraphs and "summary" not in given:
+        summary = summarise(content.paragraphs)
+        derived.append(Derived("summary", summary, content.paragraphs[0]))
+    return _Found({item.field: item.value for item in derived}, tuple(derived))
 
 
 def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
-    """Countries and mentions: detected where the editor says nothing of them, always disjoint."""
+    """Countries and mentions, always disjoint: detected where the editor names no countries.
+
+    Who has filed a report has said what it is about; to look for more would invent it for them.
+    """
     countries, mentions = given.get("countries"), given.get("mentions")
-    derived: tuple[Derived, ...] = ()
-    if countries is None or mentions is None:
-        headline_given = title if "title" in given or content.wire is None else None
-        seen = detect("\n\n".join(content.paragraphs), headline_given)
-        words = {mention.code: mention.words for mention in reversed(seen.evidence)}
-        if countries is None:
-            countries = tuple(code for code in seen.countries if code not in (mentions or ()))
-            evidence = ", ".join(words.get(code, code) for code in countries)
-            derived = (Derived("countries", ", ".join(countries), evidence),)
-        if mentions is None:
-            mentions = seen.countries + seen.mentions
-    values = {
-        "countries": countries,
-        "mentions": tuple(code for code in mentions if code not in countries),
-    }
-    return _Found(values, derived)
+    if countries is not None:
+        others = tuple(code for code in mentions or () if code not in countries)
+        return _Found({"countries": countries, "mentions": others}, ())
+    headline_given = title if "title" in given or content.wire is None else None
+    seen = detect("\n\n".join(content.paragraphs), headline_given)
+    countries = tuple(code for code in seen.countries if code not in (mentions or ()))
+    words = {mention.code: mention.words for mention in reversed(seen.evidence)}
+    evidence = ", ".join(words.get(code, code) for code in countries)
+    others = seen.mentions if mentions is None else mentions
+    return _Found(
+        {"countries": countries, "mentions": others},
+        (Derived("countries", ", ".join(countries), evidence),),
+    )
 
 
 def _source(given: dict[str, Any], found: Source | None) -> Source | None:

@@ -16,6 +16,13 @@ import yaml
 MAX_DEPTH = 8
 _OPEN = re.compile(r"\A---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_FIELD = re.compile(
+    # Letters and marks that mean nothing to YAML wherever they stand after the first letter.
+    r"(?P<name>(?!null:)[a-z_]+): (?:"
+    r"(?P<bare>[^\W_](?:[\w.,()/’–—' +-]*[\w.()’])?)"
+    r"|'(?P<quoted>(?:[\w.,()/’–—“”\" :;?!#&%+-]|'')*)'"
+    r"|\[(?P<items>(?:[^\W_](?:[\w. -]*\w)?(?:, [^\W_](?:[\w. -]*\w)?)*)?)\])"
+)
 
 
 class FrontMatterError(ValueError):
@@ -66,6 +73,35 @@ def split(text: str) -> Document:
 
 
 def _parse(block: str) -> dict[str, Value]:
+    fields = _simple(block)
+    return _from_yaml(block) if fields is None else fields
+
+
+def _simple(block: str) -> dict[str, Value] | None:
+    """The fields of a block whose every line is one plain field, else None.
+
+    Nearly all front matter is such a block, and the library takes ten times as long over it.
+    """
+    fields: dict[str, Value] = {}
+    for number, line in enumerate(block.removesuffix("\n").split("\n"), 2):
+        match = _FIELD.fullmatch(line)
+        if match is None or match["name"] in fields:
+            return None
+        if (items := match["items"]) is not None:
+            values = tuple(Value(_bare(item), number) for item in items.split(", ") if item)
+            fields[match["name"]] = Value(values, number)
+        elif (quoted := match["quoted"]) is not None:
+            fields[match["name"]] = Value(quoted.replace("''", "'"), number)
+        else:
+            fields[match["name"]] = Value(_bare(match["bare"]), number)
+    return fields
+
+
+def _bare(text: str) -> str | None:
+    return None if text == "null" else text
+
+
+def _from_yaml(block: str) -> dict[str, Value]:
     try:
         root = _document(yaml.parse(block, Loader=yaml.CBaseLoader))
     except yaml.MarkedYAMLError as error:

@@ -29,6 +29,8 @@ _MAGIC = (
 )
 _EXPORT = "export it as plain text in UTF-8"
 
+_ORDINARY = bytes((9, 10, *range(32, 127)))
+"""The bytes of a text with nothing in it to repair or to doubt."""
 # XML 1.0, section 2.2: all but tab, newline, carriage return and these is a Char. A carriage
 # return, a form feed and their like are line ends and are gone before this looks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -44,6 +46,8 @@ def decode(data: bytes) -> Decoded:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise WireError(f"the file is {kind}, not text", hint=_EXPORT)
+    if not data.translate(None, _ORDINARY):
+        return Decoded(data.decode("ascii"), "utf-8")
     encoding = _encoding(data)
     try:
         text = data.decode(encoding)
