@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
@@ -65,6 +66,8 @@ def build(
     from sitegen.build import Options
     from sitegen.build import build as run
 
+    # A build makes many values and no cycles worth looking for, and then the process ends.
+    gc.disable()
     options = Options(
         now=_moment(now),
         output=output,
