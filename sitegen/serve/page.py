@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sitegen.problems import Problem
+from sitegen.serve.policy import with_permission
 
 _HEAD_END = b"</head>"
 
@@ -47,7 +48,7 @@ def with_script(page: bytes, host: str, port: int, mark: str) -> bytes:
     """A page that loads livereload's script, which connects to `host` and says the mark."""
     address = f"/livereload.js?host={host}&port={port}&snipver={mark}"
     script = f'<script src="{escape(address)}" async></script>'.encode()
-    before, end, after = page.partition(_HEAD_END)
+    before, end, after = with_permission(page).partition(_HEAD_END)
     return before + script + end + after
 
 
