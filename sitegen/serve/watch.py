@@ -50,13 +50,15 @@ class Watcher:
         self._folders = self._marks(FOLDERS)
         self._settings = self._marks(SETTINGS)
         self._untold: frozenset[str] = frozenset()
+        self._ready = threading.Event()
         self._stopped = threading.Event()
         self._polling: bool | None = None
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch: what changes after this is seen."""
         self._thread.start()
+        self._ready.wait()
 
     def stop(self) -> None:
         """Watch no more; after this, `changed` is not called."""
@@ -64,10 +66,17 @@ class Watcher:
         self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._follow()
+        finally:
+            self._ready.set()
+
+    def _follow(self) -> None:
         while not self._stopped.is_set():
             try:
                 self._watch()
             except FileNotFoundError:
+                self._ready.set()  # this may go on, and nobody should wait for its end
                 self._stopped.wait(_LOOK / 1000)  # a folder went between two looks
             except (OSError, RuntimeError) as error:
                 if self._polling:
@@ -102,6 +111,7 @@ class Watcher:
                 if files or edited or not begun:
                     self._changed(edited.union(files[path] for path in _lasting(changes, files)))
                 begun = True
+                self._ready.set()
                 # A folder made anew may get the number of the one removed, but not its watch
                 if paths & roots or self._marks(FOLDERS) != folders:
                     return
