@@ -128,7 +128,7 @@ def test_an_editors_temporary_files_are_no_change(
 ) -> None:
     for name in (".talks.md.swp", "talks.md~", "#talks.md#", ".#talks.md", "4913"):
         site.write(f"content/articles/{name}", "half a word").unlink()
-    written = site.write("content/articles/.talks.md.new", "---\ntitle: Talks end\n---\nDone.\n")
+    written = site.write("content/articles/sedA1b2C3", "---\ntitle: Talks end\n---\nDone.\n")
     written.replace(site.root / "content/articles/talks.md")
     assert preview.hears("changed").startswith("content/articles/talks.md changed: ")
     assert [line for line in preview.said if "changed" in line] == preview.said[-1:]

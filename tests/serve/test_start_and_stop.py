@@ -56,6 +56,30 @@ def test_it_warns_when_other_machines_can_read_it(start: Start) -> None:
     assert preview.hears("other machines can reach it: whoever does can read it")
 
 
+def test_it_opens_a_browser_when_asked_to(site: SiteFolder, start: Start) -> None:
+    visited = site.root / "visited"
+    browser = site.write(
+        "browser", f'#!/bin/sh\nprintf "$1" > {visited}.new\nmv {visited}.new {visited}\n'
+    )
+    browser.chmod(0o755)
+    preview = start("--open", BROWSER=f"{browser} %s")
+    while not visited.exists():
+        assert preview.process.poll() is None
+    assert visited.read_text("utf-8") == f"{preview.url}/"
+
+
+def test_nothing_else_pays_for_loading_the_server(site: SiteFolder) -> None:
+    """Neither the command line's help nor a build imports what only the preview needs."""
+    program = (
+        "import sys; from sitegen.cli import main; "
+        "main(['build', '--project', sys.argv[1]], standalone_mode=False); "
+        "print(sorted({'tornado', 'watchfiles', 'livereload', 'webbrowser'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, str(site.root)]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, check=True)
+    assert ended.stdout.splitlines()[-1] == "[]"
+
+
 def test_a_second_start_builds_nothing(site: SiteFolder, start: Start) -> None:
     first = start()
     port = urlsplit(first.url).port
