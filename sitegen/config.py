@@ -37,12 +37,33 @@ def setting(default: Any, check: Callable[[Any], str] | None = None) -> Any:
     return field(default=default, metadata={"check": check})
 
 
+_SITE_ADDRESS = re.compile(
+    # RFC 3986 without what a site's address can do without: user names, empty segments, "." and
+    # "..", and the marks that HTML would have to escape.
+    r"https?://"
+    r"(?:(?!-)[a-z0-9_-]+(?<!-)(?:\.(?!-)[a-z0-9_-]+(?<!-))*\.?|\[[0-9a-f:.]+\])(?::\d+)?"
+    r"(?:/(?!\.{1,2}(?:/|$))(?:[a-z0-9._~!$()*+,;=:@-]|%[0-9a-f]{2})+)*/?"
+    r"(?P<more>[?#].*)?",
+    re.IGNORECASE,
+)
+
+
 def web_address(value: str) -> str:
     """Why a text is no web address of a site, or ""."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not value.isascii():
+        return "must be in ASCII: the host as xn--…, the path percent-encoded"
+    shape = _SITE_ADDRESS.fullmatch(value)
+    if shape is None or not _reachable(value):
         return "is not a web address such as https://digest.example.org"
-    return "must not have a query or a fragment" if parts.query or parts.fragment else ""
+    return "must not have a query or a fragment" if shape["more"] else ""
+
+
+def _reachable(address: str) -> bool:
+    """Whether an address has a port that there can be, or none."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _language_tag(value: str) -> str:
@@ -70,6 +91,9 @@ def _feed_formats(value: tuple[str, ...]) -> str:
 def _permalink(value: str) -> str:
     if not re.fullmatch(r"(/([A-Za-z0-9_.-]|\{(year|month|day|slug|id)\})+)+/", value):
         return "must look like /{year}/{month}/{slug}/, of {year}, {month}, {day}, {slug}, {id}"
+    # A date may tell no day, so a segment of dots and dates could come to be "..".
+    if re.search(r"/(\.|\{(year|month|day)\})*\.(\.|\{(year|month|day)\})*/", value):
+        return "must not hold a segment of dots"
     return "" if "{slug}" in value or "{id}" in value else "must hold {slug} or {id}"
 
 
