@@ -16,7 +16,7 @@ from sitegen import fingerprint
 from sitegen.config import Config
 from sitegen.content.compose import compose
 from sitegen.content.entry import read_wire_article
-from sitegen.content.load import CUT_ENDING, scan
+from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.dates import PartialDate
 from sitegen.model import Article, Cut, Derived, Source
 from sitegen.problems import Location, Problem

@@ -7,7 +7,7 @@ address; nothing here knows of files.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -47,13 +47,13 @@ class _NoEntryExtension(BaseExtension):  # type: ignore[misc]  # feedgen wants o
     """Adds nothing to entries."""
 
 
-def write(feed: Feed, site: Site, bodies: Mapping[str, str]) -> bytes:
-    """A feed as a file; `bodies` has the HTML of every entry's body by its fingerprint."""
+def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
+    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
     if feed.format == "json":
-        return _json_feed(feed, site, bodies)
+        return _json_feed(feed, site, body_of)
     generator = _channel(feed, site)
     for entry in feed.entries:
-        _add(generator.add_entry(order="append"), entry, site, bodies[entry.body])
+        _add(generator.add_entry(order="append"), entry, site, body_of(entry.body))
     write = generator.atom_str if feed.format == "atom" else generator.rss_str
     data: bytes = write(pretty=True)
     return data
@@ -111,7 +111,7 @@ def _categories(entry: Entry) -> list[str]:
     return [*(country(code).name for code in entry.countries), *entry.topics]
 
 
-def _json_feed(feed: Feed, site: Site, bodies: Mapping[str, str]) -> bytes:
+def _json_feed(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
     zone = ZoneInfo(site.timezone)
     document = {
@@ -122,7 +122,7 @@ def _json_feed(feed: Feed, site: Site, bodies: Mapping[str, str]) -> bytes:
         "feed_url": urls.absolute(feed.url, site.base_url),
         "language": site.language,
         "authors": [{"name": site.publisher}],
-        "items": [_json_item(entry, site, zone, bodies[entry.body]) for entry in feed.entries],
+        "items": [_json_item(entry, site, zone, body_of(entry.body)) for entry in feed.entries],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

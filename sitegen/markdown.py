@@ -18,12 +18,11 @@ from markdown_it.token import Token
 
 from sitegen import urls
 from sitegen.outputs import Link
-from sitegen.problems import Location, Problem
+from sitegen.problems import CONTENT, Location, Problem
 
 MAX_NESTING = 80
 """Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 
-CONTENT = "content/"
 CONTENT_SCHEME = "content:"
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|\t\0]")

@@ -20,6 +20,8 @@ class Digest(NamedTuple):
     """
 
     articles: tuple[Article, ...]
+    by_day: dict[str, tuple[Article, ...]]
+    """Keys are as precise as the date is known: "2024-12-20", "2024-12" or ""."""
     by_month: dict[str, tuple[Article, ...]]
     """Keys such as "2024-12", newest first."""
     by_country: dict[str, tuple[Article, ...]]
@@ -28,11 +30,13 @@ class Digest(NamedTuple):
     by_pair: dict[Pair, tuple[Article, ...]]
     """Keys are two codes, the one whose slug comes first in the alphabet first."""
     undated: tuple[Article, ...]
+    months_of: dict[str, tuple[str, ...]]
+    """The months in which a country has articles, newest first, by its code."""
 
-    def months_of(self, code: str) -> tuple[str, ...]:
-        """The months in which a country has articles, newest first."""
-        months = dict.fromkeys(article.date.month for article in self.by_country[code])
-        return tuple(filter(None, months))
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month that has articles, newest first."""
+        return tuple(self.by_month)
 
 
 def organise(articles: Iterable[Article]) -> Digest:
@@ -40,11 +44,13 @@ def organise(articles: Iterable[Article]) -> Digest:
     ordered = tuple(
         sorted(articles, key=lambda article: (article.date.sort_key, article.id), reverse=True)
     )
+    by_day: defaultdict[str, list[Article]] = defaultdict(list)
     by_month: defaultdict[str, list[Article]] = defaultdict(list)
     by_country: defaultdict[str, list[Article]] = defaultdict(list)
     by_country_month: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
     by_pair: defaultdict[Pair, list[Article]] = defaultdict(list)
     for article in ordered:
+        by_day[article.date.text[:10]].append(article)
         month = article.date.month
         if month:
             by_month[month].append(article)
@@ -54,14 +60,19 @@ def organise(articles: Iterable[Article]) -> Digest:
                 by_country_month[code, month].append(article)
         for pair in pairs_of(article):
             by_pair[pair].append(article)
+    months_of: defaultdict[str, list[str]] = defaultdict(list)
+    for code, month in by_country_month:
+        months_of[code].append(month)
     codes = sorted(by_country, key=lambda code: country(code).slug)
     return Digest(
         articles=ordered,
+        by_day={day: tuple(found) for day, found in by_day.items()},
         by_month={month: tuple(found) for month, found in by_month.items()},
         by_country={code: tuple(by_country[code]) for code in codes},
         by_country_month={key: tuple(found) for key, found in by_country_month.items()},
         by_pair={pair: tuple(by_pair[pair]) for pair in sorted(by_pair, key=_slugs)},
         undated=tuple(article for article in ordered if not article.date.known),
+        months_of={code: tuple(months_of[code]) for code in codes},
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain
 from typing import TypeVar
 
 from sitegen.problems import BuildFailed, Location, Problem
@@ -19,6 +20,8 @@ Result = TypeVar("Result")
 
 ENOUGH = 150
 """Items below which starting processes costs more than it saves."""
+CHUNKS = 12
+"""Chunks for each process, so that none waits long for the last one."""
 
 
 def processors() -> int:
@@ -27,17 +30,17 @@ def processors() -> int:
 
 
 @contextmanager
-def local_pool(jobs: int) -> Iterator[Executor | None]:
+def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator[Executor | None]:
     """A pool of processes on this machine, started at its first work; None for one job.
 
-    Raises BuildFailed when a process dies.
+    Each process calls `start` first. Raises BuildFailed when a process dies.
     """
     if jobs < 2:
         yield None
         return
     alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if alone else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(jobs, context, _begin, (start,))
     try:
         yield pool
     except BrokenProcessPool:
@@ -48,20 +51,38 @@ def local_pool(jobs: int) -> Iterator[Executor | None]:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin(start: Callable[[], object] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to interrupts
+    if start is not None:
+        start()
 
 
 def in_chunks(
     work: Callable[[Sequence[Item]], list[Result]],
     items: Sequence[Item],
     pool: Executor | None,
+    *,
+    away: Callable[[Sequence[Item]], list[Result]] | None = None,
+    weight: Callable[[Item], int] = lambda item: 1,
 ) -> Iterator[Result]:
-    """Results of `work` over `items`, in their order; in the pool where there is enough to do."""
-    if pool is None or len(items) < ENOUGH:
-        yield from work(items)
-        return
-    size = max(ENOUGH // 3, len(items) // (8 * getattr(pool, "_max_workers", 8)))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
-    for results in pool.map(work, chunks):
-        yield from results
+    """Results of `work` over `items`, in their order; in the pool where there is enough to do.
+
+    `away` does the same in the pool's processes, where that is done otherwise. With a pool the
+    work has begun when this returns.
+    """
+    total = sum(map(weight, items))
+    if pool is None or total < ENOUGH:
+        return iter(work(items))
+    size = max(ENOUGH // 3, total // (CHUNKS * getattr(pool, "_max_workers", 8)))
+    return chain.from_iterable(pool.map(away or work, list(_chunks(items, size, weight))))
+
+
+def _chunks(
+    items: Sequence[Item], size: int, weight: Callable[[Item], int]
+) -> Iterator[Sequence[Item]]:
+    start = filled = 0
+    for index, item in enumerate(items, 1):
+        filled += weight(item)
+        if filled >= size or index == len(items):
+            yield items[start:index]
+            start, filled = index, 0

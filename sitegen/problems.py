@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+CONTENT = "content/"
+"""What precedes the path of a content file where a person reads it."""
+
 Severity = Literal["error", "warning"]
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from sitegen.content.scan import seen_as
 from sitegen.problems import BuildFailed, Location, Problem
 
 MANIFEST = ".sitegen"
@@ -66,17 +67,30 @@ def manifest(files: Iterable[str]) -> bytes:
 
 def in_the_way(output: Path, files: Iterable[str], ours: frozenset[str]) -> tuple[Problem, ...]:
     """Files of someone else's where files of the site must go."""
+    if _is_empty(output):
+        return ()
     problems = []
+    folders: set[str] = set()
     for file in files:
-        target = output / file
-        if file not in ours and os.path.lexists(target):
-            problems.append(_foreign(target, "a file that sitegen did not make stands in the way"))
-            continue
-        for folder in target.relative_to(output).parents:
-            place = output / folder
-            if os.path.lexists(place) and not place.is_dir() and folder.as_posix() not in ours:
-                problems.append(_foreign(place, "a file stands where a folder of pages must be"))
-    return tuple(dict.fromkeys(problems))
+        if file not in ours and os.path.lexists(output / file):
+            message = "a file that sitegen did not make stands in the way"
+            problems.append(_foreign(output / file, message))
+        folders.add(file.rpartition("/")[0])
+    while folders := folders - {""}:
+        for folder in sorted(folders - ours):
+            if os.path.lexists(output / folder) and not (output / folder).is_dir():
+                message = "a file stands where a folder of pages must be"
+                problems.append(_foreign(output / folder, message))
+        folders = {folder.rpartition("/")[0] for folder in folders}
+    return tuple(problems)
+
+
+def _is_empty(output: Path) -> bool:
+    return not output.is_dir() or _names(output) <= {STAGE}
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def _foreign(path: Path, message: str) -> Problem:
@@ -92,6 +106,48 @@ def prepare_stage(output: Path) -> Path:
     return stage
 
 
+def publish(
+    output: Path, changed: Mapping[str, str], files: frozenset[str], stale: Sequence[str]
+) -> dict[str, str]:
+    """Put the staged files in place and remove stale ones; the signatures of those put in place.
+
+    `changed` has the staged files' signatures, `files` is all that the site holds. Before a file
+    is there the manifest lists it, and after it has gone the manifest does so no more: however
+    this ends, what is ours is known.
+    """
+    listed = read_manifest(output)
+    settled: dict[str, str] = {}
+    if listed != files | {MANIFEST}:
+        _put_manifest(output, files | frozenset(stale))
+    if _names(output) <= {STAGE, MANIFEST}:
+        settled = _move_in(output, changed)
+    elif changed:
+        replace(output, list(changed))
+        settled = {file: signature(f"{output}/{file}") for file in changed}
+    if stale:
+        remove(output, stale)
+        _put_manifest(output, files)
+    return settled
+
+
+def _put_manifest(output: Path, files: Iterable[str]) -> None:
+    stage = output / STAGE
+    stage.mkdir(parents=True, exist_ok=True)
+    (stage / MANIFEST).write_bytes(manifest(files))
+    replace(output, [MANIFEST])
+
+
+def _move_in(output: Path, changed: Mapping[str, str]) -> dict[str, str]:
+    """Put in place a whole site at once, folder by folder, where nothing stands yet."""
+    stage = output / STAGE
+    for name in sorted(_names(stage), key=lambda name: _turn(f"{name}/")):
+        os.replace(stage / name, output / name)
+    return {
+        file: seen if "/" in file else signature(f"{output}/{file}")
+        for file, seen in changed.items()
+    }
+
+
 def replace(output: Path, files: Sequence[str]) -> None:
     """Put staged files in their places: assets first, then pages, then feeds and sitemaps.
 
@@ -99,12 +155,12 @@ def replace(output: Path, files: Sequence[str]) -> None:
     """
     stage = output / STAGE
     for file in sorted(files, key=_turn):
-        target = output / file
+        target = f"{output}/{file}"
         try:
-            os.replace(stage / file, target)
+            os.replace(f"{stage}/{file}", target)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            _make_room(target, output)
-            os.replace(stage / file, target)
+            _make_room(Path(target), output)
+            os.replace(f"{stage}/{file}", target)
 
 
 def _turn(file: str) -> tuple[int, str]:
@@ -155,10 +211,9 @@ def clear_stage(output: Path) -> None:
     shutil.rmtree(output / STAGE, ignore_errors=True)
 
 
-def signature(path: Path) -> str:
+def signature(path: str) -> str:
     """How stat sees a published file; "" where there is none."""
     try:
-        seen = os.lstat(path)
+        return seen_as(os.lstat(path))
     except OSError:
         return ""
-    return f"{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}:{seen.st_ino}"

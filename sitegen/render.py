@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 from markupsafe import Markup
 
@@ -56,32 +56,11 @@ TEMPLATES: dict[type[Page], str] = {
 """The template of each kind of page."""
 
 
-class Job(NamedTuple):
-    """One file to render, with the HTML of every body that it shows, by fingerprint."""
-
-    file: str
-    output: Output
-    bodies: dict[str, str]
-
-
-def bodies_of(output: Output) -> tuple[str, ...]:
-    """Fingerprints of the bodies that an output shows."""
-    match output:
-        case ArticlePage() | PlainPage():
-            return (output.body,)
-        case MonthPage() | CountryPage():
-            return (output.introduction,) if output.introduction else ()
-        case Feed():
-            return tuple(entry.body for entry in output.entries)
-        case _:
-            return ()
-
-
-def render(output: Output, site: Site, theme: Theme, bodies: Mapping[str, str]) -> bytes:
-    """The bytes of an output's file."""
+def render(output: Output, site: Site, theme: Theme, body_of: Callable[[str], str]) -> bytes:
+    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
     match output:
         case Feed():
-            return feeds.write(output, site, bodies)
+            return feeds.write(output, site, body_of)
         case Outline():
             return _outline(output, site)
         case Sitemap():
@@ -96,20 +75,20 @@ def render(output: Output, site: Site, theme: Theme, bodies: Mapping[str, str]) 
         case Asset():
             raise TypeError("an asset is copied, not rendered")
         case _:
-            return _page(output, site, theme, bodies)
+            return _page(output, site, theme, body_of)
 
 
-def _page(page: Page, site: Site, theme: Theme, bodies: Mapping[str, str]) -> bytes:
+def _page(page: Page, site: Site, theme: Theme, body_of: Callable[[str], str]) -> bytes:
     context: dict[str, Any] = {"page": page}
     base = urls.base_path(site.base_url)
     match page:
         case ArticlePage():
-            context["body"] = Markup(resolve(bodies[page.body], page.links, base))
+            context["body"] = Markup(resolve(body_of(page.body), page.links, base))
             context["structured"] = structured_data(page, site)
         case PlainPage():
-            context["body"] = Markup(resolve(bodies[page.body], page.links, base))
+            context["body"] = Markup(resolve(body_of(page.body), page.links, base))
         case MonthPage() | CountryPage():
-            html = bodies[page.introduction] if page.introduction else ""
+            html = body_of(page.introduction) if page.introduction else ""
             context["introduction"] = Markup(resolve(html, page.introduction_links, base))
         case (
             HomePage()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sitegen.build import Report
+from sitegen.options import Report
 from sitegen.problems import Problem
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +10,12 @@ from typing import NamedTuple
 from sitegen import fingerprint
 from sitegen.content import load
 from sitegen.content.entry import Parsed
+from sitegen.content.load import Reading, Record
+from sitegen.content.scan import Scan
 from sitegen.problems import Problem
-from sitegen.program import program_fingerprint
 from sitegen.store import Store
+
+_READER = "reader"
 
 
 class Sources(NamedTuple):
@@ -22,27 +25,57 @@ class Sources(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_sources(
-    content: Path, timezone: str, store: Store, pool: Executor | None, *, verify: bool
-) -> Sources:
+class Reader(NamedTuple):
+    """What reading depends on besides the files."""
+
+    content: Path
+    timezone: str
+    program: str
+    now: int
+    """When the files were looked for, in nanoseconds since 1970."""
+    verify: bool
+
+
+def read_sources(reader: Reader, scan: Scan, store: Store, pool: Executor | None) -> Sources:
     """Read what has changed since the last build, and keep it in the store."""
-    reader = fingerprint.of_value((program_fingerprint(), timezone))
-    if store.reader() != reader:
-        store.forget_sources(reader)
-    now = time.time_ns()
-    scan = load.scan(content)
-    known = store.known()
-    due = load.changed(scan.files, known, verify=verify)
-    records = load.read(content, due, known, timezone, pool)
-    store.save_sources({path: record for path, record in records.items() if record})
-    store.settle_sources(
-        {file.path: load.trusted(file, now) for file in due if records[file.path] is None}
-    )
-    paths = [file.path for file in scan.files]
-    gone = known.keys() - set(paths)
-    store.remove_sources(gone)
-    store.drop_unused_bodies(changed=bool(gone or records))
-    stored = store.parsed()
-    parsed = {path: stored[path] for path in paths}
-    problems = (*scan.problems, *(p for found in parsed.values() for p in found.problems))
-    return Sources(parsed, problems)
+    mark = fingerprint.of_value((reader.program, reader.timezone))
+    if store.note(_READER) != mark:
+        store.forget_sources()
+        store.save_note(_READER, mark)
+    known = store.sources()
+    due = load.changed(scan.files, known, verify=reader.verify)
+    read = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
+    records: dict[str, Record] = {}
+    for file in scan.files:
+        reading = read.get(file.path)
+        records[file.path] = reading.record if reading else known[file.path]
+    settled = {
+        file.path: records[file.path]._replace(signature=load.trusted(file, reader.now))
+        for file in due
+        if read[file.path] is None
+    }
+    records |= settled
+    _keep(known, records, read, store)
+    problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
+    return Sources({path: record.parsed for path, record in records.items()}, problems)
+
+
+def _keep(
+    known: Mapping[str, Record],
+    records: Mapping[str, Record],
+    read: Mapping[str, Reading | None],
+    store: Store,
+) -> None:
+    gone = known.keys() - records.keys()
+    touched = {*gone, *(path for path in read if records[path] != known.get(path))}
+    store.save_sources(records, touched)
+    bodies = [(_body(reading.record), reading.html) for reading in read.values() if reading]
+    store.save_bodies(bodies)
+    replaced = {_body(known[path]) for path in touched & known.keys()}
+    if replaced:
+        store.remove_bodies(replaced - set(map(_body, records.values())))
+
+
+def _body(record: Record) -> str:
+    article = record.parsed.article
+    return article.body if article else ""

@@ -1,7 +1,8 @@
 """What the last build made and read, in one SQLite file for each output folder.
 
-A damaged or missing store means a full build, never an error. The parsed files inside are pickles:
-the store is as trusted as the program that wrote it, and lies beside it in .sitegen/.
+A damaged or missing store means a full build, never an error. What was read lies in shards of
+pickles, so that one edit writes a hundredth of them: the store is as trusted as the program that
+wrote it, and lies beside it in .sitegen/.
 """
 
 from __future__ import annotations
@@ -9,21 +10,26 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen import fingerprint
-from sitegen.content.entry import Parsed
-from sitegen.content.load import Known, Record
 from sitegen.trace import Made, Trace
 
+if TYPE_CHECKING:
+    from sitegen.content.load import Record
+
+SHARDS = 64
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS sources (
-    path TEXT PRIMARY KEY, signature TEXT, fingerprint TEXT, body TEXT, parsed BLOB, sum INTEGER);
-CREATE TABLE IF NOT EXISTS bodies (fingerprint TEXT PRIMARY KEY, html TEXT);
+CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
+CREATE TABLE IF NOT EXISTS bodies (fingerprint TEXT PRIMARY KEY, html TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bases (scope TEXT PRIMARY KEY, basis TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
-    file TEXT PRIMARY KEY, data TEXT, template TEXT, program TEXT, content TEXT, signature TEXT);
+    file TEXT PRIMARY KEY, data TEXT, template TEXT, program TEXT, content TEXT, signature TEXT
+) WITHOUT ROWID;
 """
 
 
@@ -54,87 +60,95 @@ class Store:
         """Make all that was saved last."""
         self._database.commit()
 
-    def reader(self) -> str:
-        """The fingerprint of what read the sources: program and settings."""
-        row = self._database.execute("SELECT value FROM meta WHERE key = 'reader'").fetchone()
+    def note(self, key: str) -> str:
+        """A note kept under a key, "" for none."""
+        find = "SELECT value FROM meta WHERE key = ?"
+        row = self._database.execute(find, (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def forget_sources(self, reader: str) -> None:
+    def save_note(self, key: str, value: str) -> None:
+        """Keep a note."""
+        self._database.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def forget_sources(self) -> None:
         """Drop all that was read, since something else reads from now on."""
         self._database.execute("DELETE FROM sources")
         self._database.execute("DELETE FROM bodies")
-        self._database.execute("REPLACE INTO meta VALUES ('reader', ?)", (reader,))
 
-    def known(self) -> dict[str, Known]:
-        """How every source was seen, by its path under content/."""
-        rows = self._database.execute("SELECT path, signature, fingerprint FROM sources")
-        return {path: Known(signature, mark) for path, signature, mark in rows}
-
-    def parsed(self) -> dict[str, Parsed]:
-        """What every source says; the HTML of bodies is left out."""
-        rows = self._database.execute("SELECT path, parsed, sum FROM sources")
-        found: dict[str, Parsed] = {}
-        for path, blob, checksum in rows:
+    def sources(self) -> dict[str, Record]:
+        """What every source says, by its path under content/."""
+        found: dict[str, Record] = {}
+        for shard, blob, checksum in self._database.execute("SELECT * FROM sources"):
             if zlib.crc32(blob) != checksum:
-                raise StoreDamaged(path)
-            found[path] = pickle.loads(blob)
+                raise StoreDamaged(shard)
+            found |= pickle.loads(blob)
         return found
 
-    def save_sources(self, records: Mapping[str, Record]) -> None:
-        """Keep what was read, the bodies' HTML apart from the rest."""
-        rows, bodies = [], []
-        for path, (signature, mark, parsed) in records.items():
-            body = parsed.article.body if parsed.article else ""
-            blob = pickle.dumps(parsed._replace(html=""), protocol=pickle.HIGHEST_PROTOCOL)
-            rows.append((path, signature, mark, body, blob, zlib.crc32(blob)))
-            bodies.append((body, parsed.html))
-        self._database.executemany("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def save_sources(self, records: Mapping[str, Record], touched: Iterable[str]) -> None:
+        """Keep what every source says, where `touched` are those of which that has changed."""
+        due = {_shard(path) for path in touched}
+        shards: defaultdict[int, dict[str, Record]] = defaultdict(dict)
+        for path, record in records.items() if due else ():
+            shards[_shard(path)][path] = record
+        for shard in due:
+            blob = pickle.dumps(shards[shard], protocol=pickle.HIGHEST_PROTOCOL)
+            row = (shard, blob, zlib.crc32(blob))
+            self._database.execute("REPLACE INTO sources VALUES (?, ?, ?)", row)
+
+    def save_bodies(self, bodies: Iterable[tuple[str, str]]) -> None:
+        """Keep the HTML of bodies, each with its fingerprint."""
         self._database.executemany("REPLACE INTO bodies VALUES (?, ?)", bodies)
 
-    def settle_sources(self, signatures: Mapping[str, str]) -> None:
-        """Note that files are what they were, though stat sees them otherwise."""
-        rows = [(signature, path) for path, signature in signatures.items()]
-        self._database.executemany("UPDATE sources SET signature = ? WHERE path = ?", rows)
+    def remove_bodies(self, fingerprints: Iterable[str]) -> None:
+        """Drop bodies that no source has any more."""
+        rows = [(mark,) for mark in fingerprints]
+        self._database.executemany("DELETE FROM bodies WHERE fingerprint = ?", rows)
 
-    def remove_sources(self, paths: Iterable[str]) -> None:
-        """Drop files that are gone."""
-        rows = [(path,) for path in paths]
-        self._database.executemany("DELETE FROM sources WHERE path = ?", rows)
-
-    def drop_unused_bodies(self, *, changed: bool) -> None:
-        """Drop bodies that no source has any more, where sources have changed at all."""
-        if not changed:
-            return
-        self._database.execute(
-            "DELETE FROM bodies WHERE fingerprint NOT IN (SELECT body FROM sources)"
-        )
-
-    def bodies(self, fingerprints: Iterable[str]) -> dict[str, str]:
-        """The HTML of bodies by their fingerprints."""
+    def body(self, mark: str) -> str:
+        """The HTML of a body by its fingerprint. Raises StoreDamaged."""
         find = "SELECT html FROM bodies WHERE fingerprint = ?"
-        found: dict[str, str] = {}
-        for mark in dict.fromkeys(fingerprints):
-            row = self._database.execute(find, (mark,)).fetchone()
-            if row is None or fingerprint.of_text(row[0]) != mark:
-                raise StoreDamaged(mark)
-            found[mark] = row[0]
+        row = self._database.execute(find, (mark,)).fetchone()
+        if row is None or fingerprint.of_text(row[0]) != mark:
+            raise StoreDamaged(mark)
+        return str(row[0])
+
+    def bases(self) -> dict[str, str]:
+        """What every scope was made from, by its name."""
+        return dict(self._database.execute("SELECT scope, basis FROM bases"))
+
+    def save_bases(self, bases: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Note what scopes were made from, and drop those that are gone."""
+        self._database.executemany("REPLACE INTO bases VALUES (?, ?)", bases.items())
+        rows = [(scope,) for scope in gone]
+        self._database.executemany("DELETE FROM bases WHERE scope = ?", rows)
+
+    def signatures(self) -> dict[str, str]:
+        """How stat saw every published file, by its path under the output folder."""
+        return dict(self._database.execute("SELECT file, signature FROM outputs"))
+
+    def outputs(self, files: Iterable[str]) -> dict[str, Made]:
+        """Those of some files that were published."""
+        find = "SELECT data, template, program, content, signature FROM outputs WHERE file = ?"
+        found: dict[str, Made] = {}
+        for file in files:
+            row = self._database.execute(find, (file,)).fetchone()
+            if row is not None:
+                found[file] = Made(Trace(*row[:4]), row[4])
         return found
 
-    def outputs(self) -> dict[str, Made]:
-        """Every published file by its path under the output folder."""
-        rows = self._database.execute(
-            "SELECT file, data, template, program, content, signature FROM outputs"
-        )
-        return {file: Made(Trace(*trace), signature) for file, *trace, signature in rows}
-
     def save_outputs(self, made: Mapping[str, Made]) -> None:
-        """Note files as published, or as about to be."""
+        """Note files as published."""
         rows = [(file, *trace, signature) for file, (trace, signature) in made.items()]
         self._database.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def remove_outputs(self, files: Iterable[str]) -> None:
         """Drop files that are published no more."""
-        self._database.executemany("DELETE FROM outputs WHERE file = ?", [(f,) for f in files])
+        rows = [(file,) for file in files]
+        self._database.executemany("DELETE FROM outputs WHERE file = ?", rows)
+
+
+def _shard(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogateescape")) % SHARDS
 
 
 def delete(path: Path) -> None:

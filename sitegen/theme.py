@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
 from sitegen import dates, fingerprint, urls
@@ -38,23 +40,12 @@ class Look(NamedTuple):
     """Name under static/ and site path."""
     templates: str
     """The fingerprint of every template's text: a theme that is kept never outlives them."""
+    bytecode: str
+    """The folder where compiled templates are kept from build to build."""
 
 
 class UnknownAsset(TemplateError):
     """A template asks for a static file that is not there."""
-
-
-def package_folder(name: str) -> Path:
-    """Where the package's own templates or static files are: inside the wheel, or the checkout."""
-    package = Path(__file__).parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
-
-
-def folders(project: Path, name: str) -> tuple[Path, ...]:
-    """The folders of a name, the project's before the package's."""
-    own = project / name
-    return tuple(dict.fromkeys(folder for folder in (own, package_folder(name)) if folder.is_dir()))
 
 
 def _country_name(code: str) -> str:
@@ -63,6 +54,17 @@ def _country_name(code: str) -> str:
 
 def _domain(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+class _Bytecode(FileSystemBytecodeCache):
+    """Compiled templates, each by its text; what can't be read is compiled anew."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, unless the file is missing or damaged."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
 
 
 class Theme:
@@ -80,6 +82,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_Bytecode(look.bytecode),
         )
         self._environment.globals.update(site=look.site, asset=self._asset)
         self._environment.filters.update(

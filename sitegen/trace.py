@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
-
-from sitegen import fingerprint
-from sitegen.outputs import Asset, Output
-from sitegen.render import TEMPLATES
-from sitegen.theme import TemplateIndex
 
 
 class Trace(NamedTuple):
@@ -25,47 +19,21 @@ class Trace(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A published file: its trace, and how stat saw it; "" while it is not known to be settled."""
+    """A published file: its trace, and how stat saw it."""
 
     trace: Trace
     signature: str
 
 
-def traces(
-    outputs: Mapping[str, Output], templates: TemplateIndex, program: str
-) -> dict[str, Trace]:
-    """The trace of every output, by its file."""
-    by_template = {name: templates.fingerprint(name) for name in set(TEMPLATES.values())}
-    found: dict[str, Trace] = {}
-    for file, output in outputs.items():
-        if isinstance(output, Asset):
-            found[file] = Trace(output.fingerprint, "", "")
-        else:
-            template = TEMPLATES.get(type(output))  # type: ignore[arg-type]
-            mark = by_template[template] if template else ""
-            found[file] = Trace(fingerprint.of_value(output), mark, program)
-    return found
+def reason(now: Trace, before: Made | None, damage: str) -> str:
+    """Why an output is due, as a sentence without a full stop; "" where it is not.
 
-
-def due(
-    now: Mapping[str, Trace], before: Mapping[str, Made], damage: Callable[[str, Made], str]
-) -> dict[str, str]:
-    """Which files are due, each with the reason as a sentence.
-
-    `damage` says what is wrong with a published file, or "".
+    `damage` is what is wrong with the published file, "" for nothing.
     """
-    reasons: dict[str, str] = {}
-    for file, trace in now.items():
-        made = before.get(file)
-        reason = _difference(trace, made.trace) or damage(file, made) if made else "it is new"
-        if reason:
-            reasons[file] = reason
-    return reasons
-
-
-def _difference(now: Trace, before: Trace) -> str:
-    if now.program != before.program:
+    if before is None:
+        return "it is new"
+    if now.program != before.trace.program:
         return "the program or the site's settings changed"
-    if now.template != before.template:
+    if now.template != before.trace.template:
         return "its template changed"
-    return "what it shows changed" if now.data != before.data else ""
+    return "what it shows changed" if now.data != before.trace.data else damage

@@ -1,28 +1,128 @@
-"""Rendering in worker processes: a chunk of jobs in, staged files and their fingerprints out."""
+"""Rendering in worker processes: scopes in, staged files and their traces out."""
 
 from __future__ import annotations
 
+import os
+import pickle
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from sitegen import fingerprint
+from sitegen import fingerprint, urls
+from sitegen.content.scan import seen_as
 from sitegen.outputs import Output, url_of
+from sitegen.plan import Scope, make
+from sitegen.plan.edition import Edition
 from sitegen.problems import Location, Problem
-from sitegen.render import TEMPLATES, Job, render
+from sitegen.render import TEMPLATES, render
+from sitegen.store import Store
 from sitegen.theme import Look, Theme
+from sitegen.trace import Made, Trace, reason
+
+
+class Desk(NamedTuple):
+    """All that rendering draws on; a worker process gets it once, when it starts."""
+
+    edition: Edition
+    look: Look
+    templates: dict[str, str]
+    """The fingerprint of each template with all that it draws in."""
+    program: str
+    stage: Path
+    store: Path
+
+
+class Shared(NamedTuple):
+    """Where a desk lies, and the fingerprint of that file."""
+
+    file: str
+    mark: str
+
+
+class Lot(NamedTuple):
+    """A scope to make, with its files as they were published, and what is wrong with them."""
+
+    scope: Scope
+    files: int
+    published: dict[str, Made]
+    damage: dict[str, str]
 
 
 class Rendered(NamedTuple):
-    """A staged file and the fingerprint of its bytes, or the problem that kept it from being."""
+    """A staged file, why it was due, and how stat sees it; or the problem that prevented it."""
 
     file: str
-    content: str
+    trace: Trace
+    reason: str
+    signature: str
     problem: Problem | None = None
+
+
+_own_desk: ContextVar[Desk] = ContextVar("desk")
+
+
+def sit_down(desk: Desk) -> None:
+    """Take a desk as this process's own."""
+    _own_desk.set(desk)
+
+
+def render_at_own_desk(lots: Sequence[Lot]) -> list[Rendered]:
+    """Render lots at the desk that this process has taken."""
+    return render_lots(_own_desk.get(), lots)
+
+
+@contextmanager
+def share(desk: Desk) -> Iterator[Shared]:
+    """A desk in a file beside the store, for processes that begin elsewhere."""
+    data = pickle.dumps(desk, protocol=pickle.HIGHEST_PROTOCOL)
+    file = desk.store.with_suffix(".desk")
+    write_file(str(file), data)
+    try:
+        yield Shared(str(file), fingerprint.of_bytes(data))
+    finally:
+        file.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=1)
+def _desk_of(shared: Shared) -> Desk:
+    desk: Desk = pickle.loads(Path(shared.file).read_bytes())
+    return desk
+
+
+def render_at(shared: Shared, lots: Sequence[Lot]) -> list[Rendered]:
+    """Render lots at a desk that lies in a file."""
+    return render_lots(_desk_of(shared), lots)
+
+
+def render_lots(desk: Desk, lots: Iterable[Lot]) -> list[Rendered]:
+    """Make the outputs of scopes, and stage those that are due."""
+    worker = _Worker(desk)
+    try:
+        return [
+            rendered
+            for lot in lots
+            for rendered in worker.stage_due(make(desk.edition, lot.scope), lot)
+        ]
+    finally:
+        worker.store.close()
+
+
+def render_outputs(
+    desk: Desk, outputs: Iterable[Output], published: Mapping[str, Made], damage: Mapping[str, str]
+) -> list[Rendered]:
+    """Stage those of some outputs that are due."""
+    worker = _Worker(desk)
+    try:
+        lot = Lot(Scope("", ()), 0, dict(published), dict(damage))
+        return worker.stage_due(outputs, lot)
+    finally:
+        worker.store.close()
 
 
 @lru_cache(maxsize=1)
@@ -31,32 +131,55 @@ def _theme(look: Look) -> Theme:
     return Theme(look)
 
 
-def render_chunk(look: Look, stage: str, jobs: Sequence[Job]) -> list[Rendered]:
-    """Render jobs into the stage."""
-    theme = _theme(look)
-    return [_render_one(look, theme, Path(stage), job) for job in jobs]
+class _Worker:
+    """Renders at one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.theme = _theme(desk.look)
+        self.store = Store(desk.store)
+
+    def stage_due(self, outputs: Iterable[Output], lot: Lot) -> list[Rendered]:
+        """Stage those of a lot's outputs that are due."""
+        staged: list[Rendered] = []
+        for output in outputs:
+            file = urls.file_of(url_of(output))
+            template = TEMPLATES.get(type(output), "")  # type: ignore[arg-type]
+            mark = self.desk.templates[template] if template else ""
+            trace = Trace(fingerprint.of_value(output), mark, self.desk.program)
+            why = reason(trace, lot.published.get(file), lot.damage.get(file, ""))
+            if why:
+                staged.append(self._stage(file, output, trace, why))
+        return staged
+
+    def _stage(self, file: str, output: Output, trace: Trace, why: str) -> Rendered:
+        try:
+            data = render(output, self.desk.look.site, self.theme, self.store.body)
+        except TemplateError as error:
+            return Rendered(file, trace, why, "", _problem(error, output))
+        except Exception as error:
+            if not _line_in_templates(error):
+                raise
+            return Rendered(file, trace, why, "", _problem(error, output))
+        signature = write_file(f"{self.desk.stage}/{file}", data)
+        return Rendered(file, trace._replace(content=fingerprint.of_bytes(data)), why, signature)
 
 
-def _render_one(look: Look, theme: Theme, stage: Path, job: Job) -> Rendered:
+def write_file(path: str, data: bytes) -> str:
+    """Write a file, with the folders above it where they are missing; how stat then sees it."""
     try:
-        data = render(job.output, look.site, theme, job.bodies)
-    except TemplateError as error:
-        return Rendered(job.file, "", _problem(error, job.output))
-    except Exception as error:
-        if not _line_in_templates(error):
-            raise
-        return Rendered(job.file, "", _problem(error, job.output))
-    write_file(stage / job.file, data)
-    return Rendered(job.file, fingerprint.of_bytes(data))
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file, with the folders above it where they are missing."""
-    try:
-        path.write_bytes(data)
+        return _write(path, data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return _write(path, data)
+
+
+def _write(path: str, data: bytes) -> str:
+    with open(path, "wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+        return seen_as(os.fstat(file.fileno()))
 
 
 def _line_in_templates(error: BaseException) -> tuple[str, int] | None:

@@ -15,10 +15,20 @@ from sitegen import fingerprint, markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, FrontMatterError, split
 from sitegen.countries import detect
-from sitegen.markdown import CONTENT, Reference
+from sitegen.markdown import Reference
 from sitegen.model import Article, Cut, Derived, Source
-from sitegen.problems import Location, Problem
+from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire import Doubt, Wire, WireError, decode, headline, read_wire, slug, summarise
+
+
+class Marks(NamedTuple):
+    """Fingerprints of an article: what lists depend on, and all of it."""
+
+    listed: str
+    whole: str
+
+
+NO_MARKS = Marks("", "")
 
 
 class Parsed(NamedTuple):
@@ -34,6 +44,7 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...] = ()
     links: tuple[Reference, ...] = ()
     """The body's links to content files; the article has their targets."""
+    marks: Marks = NO_MARKS
 
 
 class _Content(NamedTuple):
@@ -67,7 +78,22 @@ def parse(path: str, data: bytes, timezone: str) -> Parsed:
         content.wire.cut if content.wire else (),
         notes + fields.problems + content.problems,
         content.links,
+        _marks(article),
     )
+
+
+def _marks(article: Article) -> Marks:
+    listed = (
+        article.id,
+        article.slug,
+        article.title,
+        article.date,
+        article.summary,
+        article.countries,
+        article.source,
+        article.lang,
+    )
+    return Marks(fingerprint.of_value(listed), fingerprint.of_value(article))
 
 
 def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:

@@ -1,108 +1,93 @@
-"""The plan: which files the site will have, and from what. PLANNERS is the site map."""
+"""The plan: which files the site will have, and from what. This is the site map."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sitegen import urls
-from sitegen.outputs import ArticlePage, Output, PlainPage, Redirects, url_of
-from sitegen.plan import indexes, pages
+from sitegen import fingerprint, urls
+from sitegen.outputs import Output, url_of
+from sitegen.plan import archive, articles, crawlers, feeds, indexes, pages, years
+from sitegen.plan.addresses import collisions
 from sitegen.plan.edition import Edition
-from sitegen.problems import Location, Problem
+from sitegen.plan.planner import Key, Planner
+from sitegen.problems import Problem
 
-PLANNERS: tuple[Callable[[Edition], Iterator[Output]], ...] = (
+PLANNERS: Mapping[str, Planner] = {
+    "articles": articles.ARTICLES,
+    "months": archive.MONTH_LISTS,
+    "countries": archive.COUNTRY_PAGES,
+    "country-months": archive.COUNTRY_MONTHS,
+    "pairs": archive.PAIR_LISTS,
+    "feeds": feeds.FEEDS,
+    "sitemaps": crawlers.SITEMAPS,
+}
+"""What there is most of, planned by scopes."""
+SINGLES: tuple[Callable[[Edition], Iterator[Output]], ...] = (
     pages.home,
-    pages.articles,
-    pages.years,
-    pages.months,
-    pages.countries,
-    pages.country_months,
-    pages.pairs,
-    pages.undated,
+    years.years,
+    archive.undated,
     pages.plain_pages,
     pages.not_found,
     indexes.country_index,
     indexes.month_index,
     indexes.pair_index,
-    indexes.feeds,
-    indexes.feeds_page,
-    indexes.outline,
-    indexes.sitemaps,
-    indexes.robots,
-    indexes.redirects,
-    indexes.assets,
+    feeds.feeds_page,
+    feeds.outline,
+    crawlers.sitemap_index,
+    crawlers.robots,
+    crawlers.redirects,
+    crawlers.assets,
 )
+"""What is made anew for every plan, since it draws on the whole digest or on little."""
+
+
+class Scope(NamedTuple):
+    """Outputs that are due together: a kind in PLANNERS, and one of its keys."""
+
+    kind: str
+    key: Key
 
 
 class Plan(NamedTuple):
-    """Every output by the file that it will be, and the addresses that two things claim."""
+    """Every file of the site."""
 
-    outputs: dict[str, Output]
+    bases: dict[Scope, str]
+    """By each scope, the fingerprint of all that its outputs are made from."""
+    scopes: dict[str, Scope]
+    """By each file, the scope that it is made in."""
+    singles: dict[str, Output]
+    """By each other file, its output."""
     problems: tuple[Problem, ...]
+    """Addresses that two things claim."""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every file, as its path in the output folder."""
+        return frozenset((*self.scopes, *self.singles))
 
 
 def plan(edition: Edition) -> Plan:
-    """Plan the whole site."""
-    outputs: dict[str, Output] = {}
-    claims: list[tuple[Output, Output]] = []
-    for planner in PLANNERS:
-        for output in planner(edition):
-            file = urls.file_of(url_of(output))
-            first = outputs.setdefault(file, output)
-            if first is not output:
-                claims.append((first, output))
-    origin = _Origins(edition)
-    problems = [_collision(origin(one), origin(other), url_of(one)) for one, other in claims]
-    problems += _files_in_the_way(outputs, origin)
-    problems += _taken_aliases(outputs, edition)
-    return Plan(outputs, tuple(problems))
+    """Plan the whole site, making no more than its singles."""
+    common = repr(edition.config)
+    bases: dict[Scope, str] = {}
+    scopes: dict[str, Scope] = {}
+    singles: dict[str, Output] = {}
+    claimed: list[str] = []
+    for kind, planner in PLANNERS.items():
+        for key in planner.keys(edition):
+            scope = Scope(kind, key)
+            bases[scope] = fingerprint.of_text("\n".join((common, *planner.basis(edition, key))))
+            for url in planner.urls(edition, key):
+                scopes[urls.file_of(url)] = scope
+                claimed.append(url)
+    for single in SINGLES:
+        for output in single(edition):
+            singles[urls.file_of(url_of(output))] = output
+            claimed.append(url_of(output))
+    return Plan(bases, scopes, singles, tuple(collisions(edition, claimed)))
 
 
-class _Origins:
-    """Tells which file of the editor's an output comes from."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.paths = {article.id: article.path for article in edition.digest.articles}
-        self.pages = {urls.plain_page(text.path): text.path for text in edition.pages}
-
-    def __call__(self, output: Output) -> str:
-        match output:
-            case ArticlePage():
-                return f"content/{self.paths[output.id]}"
-            case PlainPage():
-                return f"content/{self.pages[output.head.url]}"
-            case _:
-                return getattr(output, "name", "") or url_of(output)
-
-
-def _collision(one: str, other: str, url: str) -> Problem:
-    other, path = sorted((one, other))
-    message = f"the address {url} is taken by {other} already"
-    return Problem(Location(path), "same-address", message, "give one of them another slug")
-
-
-def _files_in_the_way(outputs: dict[str, Output], origin: _Origins) -> Iterator[Problem]:
-    """A file can't have the name of a folder that other files need."""
-    folders = {file.rpartition("/")[0] for file in outputs}
-    for folder in sorted(folders):
-        while folder:
-            if folder in outputs:
-                where = Location(origin(outputs[folder]))
-                message = f"the file {folder} stands where a folder of pages must be"
-                yield Problem(where, "same-address", message, "rename it")
-            folder = folder.rpartition("/")[0]
-
-
-def _taken_aliases(outputs: dict[str, Output], edition: Edition) -> Iterator[Problem]:
-    moves = next((o.moves for o in outputs.values() if isinstance(o, Redirects)), ())
-    sources = {a: article.path for article in edition.digest.articles for a in article.aliases}
-    seen: dict[str, str] = {}
-    for alias, target in moves:
-        where = Location(f"content/{sources[alias]}")
-        if urls.file_of(alias) in outputs or urls.file_of(alias + "/") in outputs:
-            message = f"aliases: {alias} is the address of a page of this site"
-            yield Problem(where, "same-address", message, "remove the alias")
-        elif seen.setdefault(alias, target) != target:
-            message = f"aliases: {alias} leads to {seen[alias]} already"
-            yield Problem(where, "same-address", message, "keep it in one article only")
+def make(edition: Edition, scope: Scope) -> Iterable[Output]:
+    """A scope's outputs."""
+    return PLANNERS[scope.kind].make(edition, scope.key)

@@ -4,8 +4,9 @@ their bodies resolved.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -15,12 +16,13 @@ from sitegen.config import Config
 from sitegen.content.entry import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
-from sitegen.markdown import CONTENT
 from sitegen.model import Article
-from sitegen.organise import Digest, organise
+from sitegen.organise import Digest, Pair, organise
 from sitegen.outputs import Link
-from sitegen.plan.edition import Edition, Text, make_card
-from sitegen.problems import Location, Problem
+from sitegen.plan.edition import Edition, Place, Text, country_link, make_card, month_link
+from sitegen.problems import CONTENT, Location, Problem
+
+DAY = timedelta(days=1)
 
 
 class Choice(NamedTuple):
@@ -30,14 +32,21 @@ class Choice(NamedTuple):
     texts: dict[str, Article]
     """Pages and introductions."""
     problems: tuple[Problem, ...]
+    since: datetime
+    """A moment from which on, and `until` which, the choice is the same."""
+    until: datetime | None
 
 
 def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: bool) -> Choice:
     """Leave out drafts and what is dated in the future."""
+    zone = config.zone
     articles: dict[str, Article] = {}
     texts: dict[str, Article] = {}
     problems: list[Problem] = []
     owners: dict[str, str] = {}
+    # Long past by its text alone, in whatever zone: most articles are.
+    since, until = now - 2 * DAY, None
+    past = (since - DAY).date().isoformat()
     for path, found in parsed.items():
         article = found.article
         if article is None or (found.draft and not drafts):
@@ -45,12 +54,14 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
         if not path.startswith("articles/"):
             texts[path] = article
             continue
-        begins = starts(article.date, config.zone)
+        begins = starts(article.date, zone) if article.date.text > past else None
         where = Location(CONTENT + path)
         if begins is not None and begins > now:
+            until = begins if until is None else min(until, begins)
             message = f"is dated {show(article.date)}, which is still to come: held back until then"
             problems.append(Problem(where, "future", message, severity="warning"))
             continue
+        since = since if begins is None else max(since, begins)
         if owners.setdefault(article.id, path) != path:
             message = f"the id {article.id!r} is that of {CONTENT}{owners[article.id]} already"
             hint = "give one of them another name, or an id of its own in its front matter"
@@ -61,7 +72,7 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
             message = "the date is unknown: listed as undated"
             problems.append(Problem(where, "undated", message, hint, "warning"))
         articles[path] = article
-    return Choice(articles, texts, tuple(problems))
+    return Choice(articles, texts, tuple(problems), since, until)
 
 
 class Assembly(NamedTuple):
@@ -94,11 +105,34 @@ def assemble(
         addresses,
         {item.id: make_card(item, addresses[item.id]) for item in digest.articles},
         {item.id: _links(item, targets) for item in digest.articles},
+        {item.id: parsed[item.path].marks for item in digest.articles},
+        _partners(digest, config.pair_minimum),
+        _places(digest),
         tuple(_text(choice.texts[p], targets) for p in choice.texts if p.startswith("pages/")),
         introductions,
         assets.assets,
     )
     return Assembly(edition, tuple(problems))
+
+
+def _partners(digest: Digest, minimum: int) -> dict[str, tuple[Pair, ...]]:
+    partners: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair, found in digest.by_pair.items():
+        for code in pair if len(found) >= minimum else ():
+            partners[code].append(pair)
+    return {code: tuple(pairs) for code, pairs in partners.items()}
+
+
+def _places(digest: Digest) -> dict[str, list[Place]]:
+    scopes = [(month_link(month), found) for month, found in digest.by_month.items()]
+    scopes += [(country_link(code), found) for code, found in digest.by_country.items()]
+    places: dict[str, list[Place]] = {article.id: [] for article in digest.articles}
+    for scope, found in scopes:
+        ids = ["", *(article.id for article in found), ""]
+        for later, id, earlier in zip(ids, ids[1:], ids[2:], strict=False):
+            if earlier or later:
+                places[id].append(Place(scope, earlier, later))
+    return places
 
 
 def _text_url(path: str) -> str:

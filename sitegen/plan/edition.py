@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sitegen import urls
+from sitegen import fingerprint, urls
 from sitegen.config import Config
+from sitegen.content.entry import Marks
 from sitegen.countries import country
 from sitegen.dates import show_month
 from sitegen.model import Article
@@ -27,6 +29,14 @@ class Text(NamedTuple):
 NO_TEXT = Text("", "", "", "", ())
 
 
+class Place(NamedTuple):
+    """An article's place within one list: the ids before and after it, "" for none."""
+
+    scope: Link
+    earlier: str
+    later: str
+
+
 class Edition(NamedTuple):
     """Everything that planners draw on."""
 
@@ -38,6 +48,12 @@ class Edition(NamedTuple):
     """By article id."""
     links: dict[str, tuple[Link, ...]]
     """Resolved links of each article's body, by article id."""
+    marks: dict[str, Marks]
+    """By article id."""
+    partners: dict[str, tuple[Pair, ...]]
+    """The pairs with a page that each country is in, by its code."""
+    places: dict[str, list[Place]]
+    """Where each article stands in its month, then in its countries; by article id."""
     pages: tuple[Text, ...]
     introductions: dict[str, Text]
     """By the site path of the page that they introduce."""
@@ -51,11 +67,26 @@ class Edition(NamedTuple):
         """The editor's introduction to a page, or an empty text."""
         return self.introductions.get(url, NO_TEXT)
 
+    def listed(self, articles: Iterable[Article]) -> Iterator[str]:
+        """The marks that a list of some articles depends on."""
+        return (self.marks[article.id].listed for article in articles)
+
+    def introduction_mark(self, url: str) -> str:
+        """What the introduction to a page depends on."""
+        return fingerprint.of_value(self.introduction(url))
+
+    def pairs_with(self, code: str) -> tuple[Pair, ...]:
+        """The pairs with a page that a country is in."""
+        return self.partners.get(code, ())
+
+    def has_page(self, pair: Pair) -> bool:
+        """Whether two countries share enough reports for a page of their own."""
+        return len(self.digest.by_pair[pair]) >= self.config.pair_minimum
+
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs that have a page."""
-        minimum = self.config.pair_minimum
-        return tuple(pair for pair, found in self.digest.by_pair.items() if len(found) >= minimum)
+        return tuple(filter(self.has_page, self.digest.by_pair))
 
     @property
     def site_feeds(self) -> tuple[Link, ...]:

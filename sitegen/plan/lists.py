@@ -65,7 +65,7 @@ def in_parts(cards: Sequence[Card], size: int, page: Link) -> Iterator[Part]:
     page alone; once in `size` articles a part fills up and the one before it links to it. The page
     itself holds up to twice `size`, so it never looks empty after a part was split off.
     """
-    full = max(0, len(cards) // size - 1)
+    full = _full_parts(len(cards), size)
     links = tuple(
         Link(f"Part {number}", urls.part(page.url, number)) for number in range(1, full + 1)
     )
@@ -79,8 +79,19 @@ def in_parts(cards: Sequence[Card], size: int, page: Link) -> Iterator[Part]:
         yield Part(link.url, Parts(number, earlier, later), tuple(cards[start : start + size]))
 
 
-def around(items: Sequence[T], index: int) -> tuple[T | None, T | None]:
+def part_urls(page: str, number: int, size: int) -> Iterator[str]:
+    """The addresses that `in_parts` gives to a list of `number` cards."""
+    yield page
+    yield from (urls.part(page, part) for part in range(1, _full_parts(number, size) + 1))
+
+
+def _full_parts(number: int, size: int) -> int:
+    return max(0, number // size - 1)
+
+
+def around(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
     """The items before and after one in a list that runs newest first: (earlier, later)."""
+    index = items.index(item)
     earlier = items[index + 1] if index + 1 < len(items) else None
     return earlier, items[index - 1] if index else None
 

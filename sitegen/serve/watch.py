@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from watchfiles import watch
 
-from sitegen.theme import folders
+from sitegen.folders import folders
 
 SETTINGS = ("sitegen.toml", "pyproject.toml")
 _STEP = 10

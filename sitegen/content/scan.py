@@ -1,0 +1,129 @@
+"""Files under content/: found, and told from those that have no place there.
+
+Light, since a build in which nothing has changed does little else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.countries import by_slug, countries
+from sitegen.problems import CONTENT, Location, Problem
+
+KINDS = ("articles", "countries", "months", "pages")
+CUT_ENDING = ".cut"
+"""Where an import keeps the text that is no part of the article beside it."""
+
+
+RACY_NANOSECONDS = 2_000_000_000
+"""The coarsest clock of a file system in use (FAT). A file changed this shortly before it was read
+could change again without a trace in its times, so it is read again by the next build."""
+_PASSED_OVER = ("~", ".swp", ".tmp", ".bak", CUT_ENDING)
+
+
+class SourceFile(NamedTuple):
+    """A file to publish from: its path under content/, and what stat tells of it.
+
+    The signature differs when the file has been written, moved over or had its times set back.
+    """
+
+    path: str
+    signature: str
+    touched: int
+    """When it was last written or moved, in nanoseconds since 1970."""
+
+
+class Scan(NamedTuple):
+    """The files under content/ in order of their paths, and those that can't be published."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(content: Path) -> Scan:
+    """Find every file; hidden ones and editors' backups are passed over."""
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    root = content.resolve()
+    folders = [("", str(content))] if content.is_dir() else []
+    while folders:
+        prefix, folder = folders.pop()
+        for entry in _entries(folder, prefix, problems):
+            path = prefix + entry.name
+            if entry.is_symlink() and (problem := _astray(entry, path, root)):
+                problems.append(problem)
+            elif entry.is_dir():
+                folders.append((path + "/", entry.path))
+            elif problem := _unknown(path):
+                problems.append(problem)
+            else:
+                files.append(_source_file(entry, path))
+    return Scan(tuple(sorted(files)), tuple(problems))
+
+
+def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not _passed_over(entry.name)]
+    except OSError as error:
+        where = Location(CONTENT + prefix)
+        problems.append(Problem(where, "unreadable", f"can't be read: {error.strerror}"))
+        return []
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(_PASSED_OVER)
+
+
+def _astray(entry: os.DirEntry[str], path: str, root: Path) -> Problem | None:
+    """Why a link in the file system can't be followed, if so."""
+    hint = "put a copy of the file there instead"
+    if not Path(entry.path).resolve().is_relative_to(root):
+        return Problem(Location(CONTENT + path), "link-outside", "leads outside content/", hint)
+    if entry.is_dir():
+        message = "leads to a folder that is read already"
+        return Problem(Location(CONTENT + path), "link-folder", message, "remove it")
+    return None
+
+
+def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:
+    try:
+        seen = entry.stat()
+    except OSError:
+        return SourceFile(path, "", 0)
+    return SourceFile(path, seen_as(seen), max(seen.st_mtime_ns, seen.st_ctime_ns))
+
+
+def seen_as(seen: os.stat_result) -> str:
+    """A file's signature: differs when it has been written, moved or had its times set back."""
+    return f"{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}:{seen.st_ino}"
+
+
+def _unknown(path: str) -> Problem | None:
+    """Why a file has no place under content/, if so: nothing is left out in silence."""
+    kind, slash, name = path.partition("/")
+    if kind == "articles" and name.endswith((".md", ".txt")):
+        return None
+    where = Location(CONTENT + path)
+    if not slash or kind not in KINDS:
+        near = get_close_matches(kind, KINDS, 1)
+        hint = f"did you mean {near[0]}/?" if near else f"move it to one of {', '.join(KINDS)}"
+        message = "is in no folder that is published"
+        return Problem(where, "unknown-folder", message, hint, "warning")
+    endings = (".md", ".txt") if kind == "articles" else (".md",)
+    if not name.endswith(endings):
+        hint = "pictures and other files belong into static/root/"
+        message = f"is not published: only {' and '.join(endings)} files are read here"
+        return Problem(where, "unknown-file", message, hint, "warning")
+    stem = name.removesuffix(".md")
+    if kind == "months" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", stem):
+        return Problem(where, "unknown-month", "is named after no month", "rename it: 2024-12.md")
+    if kind == "countries" and by_slug(stem) is None:
+        near = get_close_matches(stem, [country.slug for country in countries()], 1)
+        hint = f"did you mean {near[0]}.md?" if near else "name it as the country's address ends"
+        return Problem(where, "unknown-country", "is named after no country", hint)
+    return None

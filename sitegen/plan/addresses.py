@@ -1,0 +1,79 @@
+"""Addresses that two things claim: told before anything is made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sitegen import urls
+from sitegen.plan.edition import Edition
+from sitegen.problems import Location, Problem
+
+
+def collisions(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
+    """Problems of a plan whose outputs have these site paths, one for each output."""
+    files = {urls.file_of(url): url for url in claimed}
+    if len(files) < len(claimed):
+        yield from _same_address(edition, claimed)
+    yield from _files_in_the_way(edition, files)
+    yield from _taken_aliases(edition, files)
+
+
+def _same_address(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
+    numbers = Counter(map(urls.file_of, claimed))
+    for file, number in numbers.items():
+        if number > 1:
+            first, *others = _origins(edition, file, number)
+            yield from (_collision(first, other, file) for other in others)
+
+
+def _collision(one: str, other: str, file: str) -> Problem:
+    other, path = sorted((one, other))
+    url = f"/{file.removesuffix('index.html')}"
+    message = f"the address {url} is taken by {other} already"
+    return Problem(Location(path), "same-address", message, "give one of them another slug")
+
+
+def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:
+    """What the editor has that becomes a file; what no file of theirs does bears its address."""
+    articles = [
+        f"content/{article.path}"
+        for article in edition.digest.articles
+        if urls.file_of(edition.addresses[article.id]) == file
+    ]
+    pages = [
+        f"content/{text.path}"
+        for text in edition.pages
+        if urls.file_of(urls.plain_page(text.path)) == file
+    ]
+    assets = [f"static/{asset.name}" for asset in edition.assets if asset.url == f"/{file}"]
+    found = [*articles, *pages, *assets]
+    return [f"/{file.removesuffix('index.html')}"] * (number - len(found)) + found
+
+
+def _files_in_the_way(edition: Edition, files: dict[str, str]) -> Iterator[Problem]:
+    """A file can't have the name of a folder that other files need."""
+    folders = {file.rpartition("/")[0] for file in files}
+    while folders := folders - {""}:
+        for folder in sorted(folders & files.keys()):
+            where = Location(_origins(edition, folder)[-1])
+            message = f"the file {folder} stands where a folder of pages must be"
+            yield Problem(where, "same-address", message, "rename it")
+        folders = {folder.rpartition("/")[0] for folder in folders}
+
+
+def _taken_aliases(edition: Edition, files: dict[str, str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    aliases = [
+        (alias, edition.addresses[article.id], article.path)
+        for article in edition.digest.articles
+        for alias in article.aliases
+    ]
+    for alias, target, path in sorted(aliases):
+        where = Location(f"content/{path}")
+        if urls.file_of(alias) in files or urls.file_of(alias + "/") in files:
+            message = f"aliases: {alias} is the address of a page of this site"
+            yield Problem(where, "same-address", message, "remove the alias")
+        elif seen.setdefault(alias, target) != target:
+            message = f"aliases: {alias} leads to {seen[alias]} already"
+            yield Problem(where, "same-address", message, "keep it in one article only")

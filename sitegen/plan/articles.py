@@ -1,0 +1,109 @@
+"""The planner of article pages, a day's together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen import urls
+from sitegen.countries import country
+from sitegen.dates import show_month
+from sitegen.model import Article
+from sitegen.organise import pairs_of
+from sitegen.outputs import ArticlePage, Head, Link, Neighbours
+from sitegen.plan.edition import (
+    HOME,
+    Edition,
+    country_link,
+    month_link,
+    pair_link,
+    year_link,
+)
+from sitegen.plan.planner import Key, Planner
+
+
+def _keys(edition: Edition) -> Iterable[Key]:
+    return ((day,) for day in edition.digest.by_day)
+
+
+def _urls(edition: Edition, key: Key) -> Iterable[str]:
+    return (edition.addresses[article.id] for article in edition.digest.by_day[key[0]])
+
+
+def _basis(edition: Edition, key: Key) -> Iterator[str]:
+    marks = edition.marks
+    for article in edition.digest.by_day[key[0]]:
+        yield marks[article.id].whole
+        for _, earlier, later in edition.places[article.id]:
+            yield marks[earlier].listed if earlier else "-"
+            yield marks[later].listed if later else "-"
+        for code in article.mentions:
+            yield "+" if code in edition.digest.by_country else "-"
+        for pair in pairs_of(article) if len(article.countries) > 1 else ():
+            yield "+" if edition.has_page(pair) else "-"
+        for link in edition.links[article.id]:
+            yield link.url
+
+
+def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:
+    for article in edition.digest.by_day[key[0]]:
+        yield _page(edition, article)
+
+
+def _page(edition: Edition, article: Article) -> ArticlePage:
+    return ArticlePage(
+        Head(
+            edition.addresses[article.id],
+            article.title,
+            article.summary or article.title,
+            _crumbs(article),
+            edition.site_feeds,
+        ),
+        article.id,
+        article.date,
+        article.updated,
+        article.dateline,
+        article.countries,
+        _country_months(article),
+        tuple(_mention(code, edition) for code in article.mentions),
+        article.summary,
+        article.body,
+        edition.links[article.id],
+        article.source,
+        article.topics,
+        article.people,
+        article.lang,
+        tuple(pair_link(pair) for pair in pairs_of(article) if edition.has_page(pair)),
+        tuple(
+            Neighbours(scope, _article_link(edition, earlier), _article_link(edition, later))
+            for scope, earlier, later in edition.places[article.id]
+        ),
+    )
+
+
+def _crumbs(article: Article) -> tuple[Link, ...]:
+    if not article.date.known:
+        return HOME, Link("Undated", urls.UNDATED)
+    return HOME, year_link(article.date.year), month_link(article.date.month)
+
+
+def _country_months(article: Article) -> tuple[Link, ...]:
+    month = article.date.month
+    if not month:
+        return ()
+    return tuple(
+        Link(f"{country(code).name} in {show_month(month)}", urls.country_month(code, month))
+        for code in article.countries
+    )
+
+
+def _mention(code: str, edition: Edition) -> Link:
+    if code in edition.digest.by_country:
+        return country_link(code)
+    return Link(country(code).name, "")
+
+
+def _article_link(edition: Edition, id: str) -> Link | None:
+    return Link(edition.cards[id].title, edition.addresses[id]) if id else None
+
+
+ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html")

@@ -1,0 +1,30 @@
+"""What a planner is: of one kind of output, the scopes, and how each is made.
+
+A scope is a lot of outputs that are due together: a day's articles, a month's parts. Its basis
+tells from marks alone, without making anything, whether it can have changed; where it has, its
+outputs are made and compared one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from sitegen.outputs import Output
+from sitegen.plan.edition import Edition
+
+Key = tuple[str, ...]
+
+
+class Planner(NamedTuple):
+    """One kind of output."""
+
+    keys: Callable[[Edition], Iterable[Key]]
+    """One for each scope."""
+    urls: Callable[[Edition, Key], Iterable[str]]
+    """The addresses of the scope's outputs."""
+    basis: Callable[[Edition, Key], Iterable[str]]
+    """Everything that its outputs are made from, the settings aside."""
+    make: Callable[[Edition, Key], Iterator[Output]]
+    template: str = ""
+    """What its pages are rendered with; "" for what is no page."""

@@ -1,0 +1,289 @@
+"""The pipeline, in order: read, organise, plan, verify, render, publish."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from sitegen import fingerprint, publish
+from sitegen.assets import Assets, fingerprinted, read_static
+from sitegen.config import Config
+from sitegen.folders import folders
+from sitegen.inputs import Inputs
+from sitegen.options import Options, Report
+from sitegen.outputs import Asset, Link
+from sitegen.plan import PLANNERS, Plan, Scope, plan
+from sitegen.plan.assemble import Choice, assemble, choose
+from sitegen.plan.edition import Edition
+from sitegen.pool import in_chunks, local_pool, processors
+from sitegen.problems import BuildFailed, Location, Problem, errors
+from sitegen.program import program_fingerprint
+from sitegen.render import TEMPLATES
+from sitegen.sources import Reader, read_sources
+from sitegen.store import Store
+from sitegen.theme import Look, TemplateIndex
+from sitegen.trace import Made, Trace, reason
+from sitegen.urls import plain_page
+from sitegen.work import (
+    Desk,
+    Lot,
+    Rendered,
+    render_at,
+    render_at_own_desk,
+    render_lots,
+    render_outputs,
+    share,
+    sit_down,
+    write_file,
+)
+
+BYTECODE = "templates"
+_TEMPLATES = "templates"
+
+
+class Templates(NamedTuple):
+    """What each template depends on, and all of them."""
+
+    fingerprints: dict[str, str]
+    mark: str
+
+
+class Due(NamedTuple):
+    """What may have to be rendered, and what is known of the published files."""
+
+    lots: list[Lot]
+    bases: dict[str, str]
+    """Of every scope, by its name."""
+    published: dict[str, Made]
+    """The files of the singles."""
+    damage: dict[str, str]
+    """What is wrong with published files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build of one site."""
+
+    project: Path
+    config: Config
+    options: Options
+    pool: Executor | None
+    report: Report
+    inputs: Inputs
+    store: Store
+    store_path: Path
+
+    def build(self, warnings: tuple[Problem, ...]) -> Choice:
+        """Go through the phases. Raises BuildFailed, or one of DAMAGE where the store is broken."""
+        store, output = self.store, self.report.output
+        try:
+            signatures = store.signatures()
+            publish.check_folder(output, self.project, ours=bool(signatures))
+            choice, edition, assets, planned, found = self._plan()
+            store.commit()
+            templates, broken = self._templates(assets)
+            self._judge((*warnings, *found, *assets.problems, *broken))
+            with self._phase("verify"):
+                desk = self._desk(edition, assets, templates)
+                due = self._due(planned, desk, signatures)
+            with self._phase("render"):
+                rendered = self._render(desk, due, planned, assets)
+            with self._phase("publish"):
+                self._publish(planned, due, rendered, signatures)
+            return choice
+        finally:
+            publish.clear_stage(output)
+
+    @contextmanager
+    def _phase(self, name: str) -> Iterator[None]:
+        start = perf_counter()
+        yield
+        self.report.seconds[name] = round(perf_counter() - start, 4)
+
+    @contextmanager
+    def _pool(self, desk: Desk | None = None) -> Iterator[Executor | None]:
+        if self.pool:
+            yield self.pool
+            return
+        jobs = self.options.jobs or processors()
+        with local_pool(jobs, partial(sit_down, desk) if desk else None) as pool:
+            yield pool
+
+    def _plan(self) -> tuple[Choice, Edition, Assets, Plan, tuple[Problem, ...]]:
+        options, config, inputs = self.options, self.config, self.inputs
+        with self._phase("read"), self._pool() as pool:
+            content = self.project / "content"
+            program = program_fingerprint()
+            reader = Reader(content, config.timezone, program, inputs.now, options.verify)
+            sources = read_sources(reader, inputs.scan, self.store, pool)
+        with self._phase("plan"):
+            assets = fingerprinted(read_static(folders(self.project, "static")))
+            choice = choose(sources.parsed, config, options.now, options.drafts)
+            assembly = assemble(choice, sources.parsed, config, assets)
+            planned = plan(assembly.edition)
+        report = self.report
+        report.articles = len(choice.articles)
+        report.unreviewed = sum(path.endswith(".txt") for path in choice.articles)
+        report.planned = len(planned.files)
+        report.feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
+        found = sources.problems + choice.problems + assembly.problems + planned.problems
+        return choice, assembly.edition, assets, planned, found
+
+    def _judge(self, problems: tuple[Problem, ...]) -> None:
+        """Stop where a problem is an error, or any is and the build is a strict one."""
+        if errors(problems) or (problems and self.options.strict):
+            raise BuildFailed(problems)
+        self.report.problems = tuple(sorted(problems))
+
+    def _templates(self, assets: Assets) -> tuple[Templates, Sequence[Problem]]:
+        """Fingerprints of all templates, out of the store where no template was touched."""
+        key = fingerprint.of_value((self.inputs.templates, sorted(assets.addresses.items())))
+        noted = json.loads(self.store.note(_TEMPLATES) or "[]")
+        if noted and noted[0] == key and self.inputs.settled:
+            return Templates(*noted[1:]), ()
+        index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
+        marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
+        templates = Templates(marks, index.mark)
+        if not index.problems:
+            self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
+        return templates, index.problems
+
+    def _desk(self, edition: Edition, assets: Assets, templates: Templates) -> Desk:
+        pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
+        site = self.config.site(pages)
+        look = Look(
+            tuple(map(str, folders(self.project, "templates"))),
+            site,
+            tuple(sorted(assets.addresses.items())),
+            templates.mark,
+            str(self.store_path.with_name(BYTECODE)),
+        )
+        self.store_path.with_name(BYTECODE).mkdir(exist_ok=True)
+        program = fingerprint.of_value((program_fingerprint(), site))
+        stage = self.report.output / publish.STAGE
+        return Desk(edition, look, templates.fingerprints, program, stage, self.store_path)
+
+    def _due(self, planned: Plan, desk: Desk, signatures: Mapping[str, str]) -> Due:
+        """Which scopes are due: made from other things than before, or with a file amiss."""
+        damage = self._damage(planned, signatures)
+        before = self.store.bases()
+        bases: dict[str, str] = {}
+        names: dict[Scope, str] = {}
+        for scope, basis in planned.bases.items():
+            name = names[scope] = " ".join((scope.kind, *scope.key))
+            template = PLANNERS[scope.kind].template
+            mark = desk.templates[template] if template else ""
+            bases[name] = fingerprint.of_text(f"{basis} {mark} {desk.program}")
+        due = {scope for scope, name in names.items() if before.get(name) != bases[name]}
+        files: dict[Scope, list[str]] = {}
+        for file, scope in planned.scopes.items():
+            if scope in due or file in damage or file not in signatures:
+                files[scope] = []
+        for file, scope in planned.scopes.items() if files else ():
+            if scope in files:
+                files[scope].append(file)
+        lots = [
+            Lot(
+                scope,
+                len(found),
+                self.store.outputs(file for file in found if file in signatures),
+                {file: damage[file] for file in found if file in damage},
+            )
+            for scope, found in files.items()
+        ]
+        return Due(lots, bases, self.store.outputs(planned.singles), damage)
+
+    def _damage(self, planned: Plan, signatures: Mapping[str, str]) -> dict[str, str]:
+        root = f"{self.report.output}/"
+        damage: dict[str, str] = {}
+        for file in planned.files & signatures.keys():
+            seen = publish.signature(root + file)
+            if seen != signatures[file]:
+                damage[file] = "its file was altered" if seen else "its file is missing"
+        whole = (planned.files & signatures.keys()) - damage.keys() if self.options.verify else ()
+        for file, made in self.store.outputs(whole).items():
+            if fingerprint.of_bytes((self.report.output / file).read_bytes()) != made.trace.content:
+                damage[file] = "its file was altered"
+        return damage
+
+    def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
+        """Stage every file that is due."""
+        publish.prepare_stage(self.report.output)
+        with ExitStack() as stack:
+            pool = stack.enter_context(self._pool(desk))
+            shared = stack.enter_context(share(desk)) if self.pool else None
+            work = partial(render_lots, desk)
+            away = partial(render_at, shared) if shared else render_at_own_desk
+            results = in_chunks(work, due.lots, pool, away=away, weight=_files)
+            singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
+            rendered = render_outputs(desk, singles, due.published, due.damage)
+            rendered += self._copy(planned, due, assets)
+            rendered += results
+        problems: dict[Location, Problem] = {}
+        for problem in filter(None, (result.problem for result in rendered)):
+            problems.setdefault(problem.where, problem)
+        if problems:
+            raise BuildFailed((*problems.values(), *self.report.problems))
+        return {result.file: result for result in sorted(rendered)}
+
+    def _copy(self, planned: Plan, due: Due, assets: Assets) -> list[Rendered]:
+        copied = []
+        for file, output in planned.singles.items():
+            if isinstance(output, Asset):
+                trace = Trace(output.fingerprint, "", "", output.fingerprint)
+                why = reason(trace, due.published.get(file), due.damage.get(file, ""))
+                if why:
+                    path = f"{self.report.output}/{publish.STAGE}/{file}"
+                    signature = write_file(path, assets.data[output.url])
+                    copied.append(Rendered(file, trace, why, signature))
+        return copied
+
+    def _publish(
+        self,
+        planned: Plan,
+        due: Due,
+        rendered: Mapping[str, Rendered],
+        signatures: Mapping[str, str],
+    ) -> None:
+        """Put in place what has changed, remove what is planned no more, note both."""
+        output, store, files = self.report.output, self.store, planned.files
+        published = dict(due.published)
+        for lot in due.lots:
+            published |= lot.published
+        same = {
+            file: Made(result.trace, signatures[file])
+            for file, result in rendered.items()
+            if file in published
+            and file not in due.damage
+            and published[file].trace.content == result.trace.content
+        }
+        changed = {file: result.signature for file, result in rendered.items() if file not in same}
+        listed = publish.read_manifest(output)
+        stale = sorted((listed | signatures.keys()) - files - {publish.MANIFEST})
+        ours = listed | signatures.keys() | {publish.MANIFEST}
+        if foreign := publish.in_the_way(output, changed, ours):
+            raise BuildFailed(foreign)
+        there = [file for file in stale if publish.signature(f"{output}/{file}")]
+        settled = publish.publish(output, changed, files, stale)
+        made = {file: Made(rendered[file].trace, settled[file]) for file in changed}
+        store.save_outputs(made | same)
+        store.remove_outputs(signatures.keys() - files)
+        before = store.bases()
+        store.save_bases(
+            {name: basis for name, basis in due.bases.items() if before.get(name) != basis},
+            before.keys() - due.bases.keys(),
+        )
+        self.report.rendered = {file: result.reason for file, result in rendered.items()}
+        self.report.written = sorted(changed)
+        self.report.removed = there
+
+
+def _files(lot: Lot) -> int:
+    return lot.files
