@@ -84,6 +84,8 @@ def _build(
         choice = run.build(settings.problems)
         if inputs.settled:
             receipt.keep(store, mark, report, choice.since, choice.until)
+        else:
+            receipt.drop(store)
         store.commit()
         return report
     finally:

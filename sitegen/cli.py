@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -29,6 +32,9 @@ project_option = click.option(
     "or this one if it holds content/.",
 )
 drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(0, 512), default=0, help="Processes. Default: all."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,7 +49,7 @@ def main() -> None:
 @click.option("--base-url", default="", help="Where the site will stand, for this build.")
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
-@click.option("--jobs", type=click.IntRange(0, 512), default=0, help="Processes. Default: all.")
+@jobs_option
 @click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
 @click.option("--explain", is_flag=True, help="Say for every file why it was due.")
 @click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
@@ -65,6 +71,8 @@ def build(
     from sitegen.build import Options
     from sitegen.build import build as run
 
+    # A build makes many values and no cycles worth looking for, and then the process ends.
+    gc.disable()
     options = Options(
         now=_moment(now),
         output=output,
@@ -89,6 +97,45 @@ def build(
     _tell(report.problems)
     for line in reports.result_lines(report, explain):
         print(line)
+
+
+@main.command()
+@project_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option("--open", "visit", is_flag=True, help="Show the preview in a browser.")
+@drafts_option
+@jobs_option
+def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool, jobs: int) -> None:
+    """Preview the site in a browser, which shows every change as soon as it is saved."""
+    import webbrowser
+
+    from sitegen.serve import CannotServe, Terminal
+    from sitegen.serve import serve as run
+
+    terminal = Terminal(partial(print, flush=True), _tell)
+    try:
+        run(
+            _project(project),
+            host,
+            port,
+            drafts=drafts,
+            jobs=jobs,
+            clock=partial(datetime.now, UTC),
+            terminal=terminal,
+            visit=webbrowser.open if visit else None,
+        )
+    except CannotServe as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _interrupted()
 
 
 @main.command("import")
@@ -170,8 +217,13 @@ def _web_address(text: str) -> str:
 def _tell(problems: Iterable[Problem]) -> None:
     from sitegen.report import problem_lines
 
-    for line in problem_lines(problems):
+    for line in problem_lines(problems, coloured=_shows_colour(sys.stderr)):
         print(line, file=sys.stderr)
+
+
+def _shows_colour(stream: TextIO) -> bool:
+    """Whether colour reaches a person who has not refused it (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:

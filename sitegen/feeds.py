@@ -20,7 +20,7 @@ from feedgen.feed import FeedGenerator
 from sitegen import dates, urls
 from sitegen.config import Site
 from sitegen.countries import country
-from sitegen.markdown import resolve
+from sitegen.links import resolve
 from sitegen.outputs import Entry, Feed
 
 GENERATOR = "sitegen"

@@ -27,6 +27,7 @@ class Inputs(NamedTuple):
     """When all this was looked at, in nanoseconds since 1970."""
     settled: bool
     """Whether everything has stood long enough for its times to tell of any change since."""
+    templates_settled: bool
 
 
 class _Seen(NamedTuple):
@@ -50,6 +51,7 @@ def look_at(content: Path, templates: Iterable[Path], static: Iterable[Path]) ->
         fingerprint.of_value((sys.version, installed, program.mark)),
         now,
         touched <= now - RACY_NANOSECONDS,
+        themes.touched <= now - RACY_NANOSECONDS,
     )
 
 

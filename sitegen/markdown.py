@@ -10,33 +10,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from sitegen import urls
-from sitegen.outputs import Link
+from sitegen.links import CONTENT_SCHEME
+from sitegen.model import Reference
 from sitegen.problems import CONTENT, Location, Problem
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_NESTING = 80
 """Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 
-CONTENT_SCHEME = "content:"
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|\t\0]")
 """What can begin something other than text within a line."""
 _FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")
 """Begins a line that can't begin anything but a paragraph: a letter, a quotation mark, a bracket
 or a number that counts no list."""
-
-
-class Reference(NamedTuple):
-    """A link to another content file, with its fragment, and the line of the paragraph."""
-
-    target: str
-    line: int
 
 
 class Body(NamedTuple):
@@ -50,6 +44,8 @@ class Body(NamedTuple):
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # most wire copy never needs it
+
     options = {"html": False, "maxNesting": MAX_NESTING + 20}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
@@ -109,25 +105,6 @@ def _plain_paragraphs(text: str) -> list[str] | None:
     if all(_FIRST.match(line) and line == line.rstrip() for line in lines):
         return [block.strip("\n") for block in paragraphs]
     return None
-
-
-def resolve(html: str, links: Iterable[Link], prefix: str) -> str:
-    """Fill in links to content files and put `prefix` before every site path.
-
-    `prefix` is the base path for pages and the whole base URL for feeds. Both replacements are
-    exact, since a quotation mark in text is never written as a bare one.
-    """
-    for link in links:
-        _, mark, fragment = link.title.partition("#")
-        address = urls.encoded(link.url.removesuffix(mark + fragment), fragment)
-        html = html.replace(_href(CONTENT_SCHEME + link.title), _href(address))
-    if prefix:
-        html = html.replace('href="/', f'href="{prefix}/').replace('src="/', f'src="{prefix}/')
-    return html
-
-
-def _href(address: str) -> str:
-    return f'href="{_escaped(address)}"'
 
 
 def _demote_headings(tokens: Sequence[Token]) -> None:

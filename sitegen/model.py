@@ -46,6 +46,13 @@ class Cut(NamedTuple):
     text: str
 
 
+class Reference(NamedTuple):
+    """A link to another content file, with its fragment, and the line of the paragraph."""
+
+    target: str
+    line: int
+
+
 class Article(NamedTuple):
     """One report, each field as the editor gave it or as it was derived."""
 

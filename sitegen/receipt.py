@@ -95,3 +95,8 @@ def keep(
         [list(problem) for problem in report.problems],
     )
     store.save_note(_NOTE, json.dumps(receipt))
+
+
+def drop(store: Store) -> None:
+    """Throw the last receipt away: it speaks of an earlier site."""
+    store.save_note(_NOTE, "")

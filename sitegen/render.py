@@ -9,10 +9,10 @@ from typing import Any, assert_never
 
 from markupsafe import Markup
 
-from sitegen import feeds, urls
+from sitegen import urls
 from sitegen.config import Site
 from sitegen.countries import country
-from sitegen.markdown import resolve
+from sitegen.links import resolve
 from sitegen.outputs import (
     ArticlePage,
     Asset,
@@ -60,6 +60,8 @@ def render(output: Output, site: Site, theme: Theme, body_of: Callable[[str], st
     """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
     match output:
         case Feed():
+            from sitegen import feeds  # and feedgen and lxml with it, where a feed is due
+
             return feeds.write(output, site, body_of)
         case Outline():
             return _outline(output, site)

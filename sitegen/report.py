@@ -8,13 +8,31 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from click import style
+
 from sitegen.options import Report
 from sitegen.problems import Problem
 
 
-def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """A line for each problem, in the order of their places."""
-    return [str(problem) for problem in sorted(problems)]
+def problem_lines(problems: Iterable[Problem], *, coloured: bool = False) -> list[str]:
+    """A line for each problem, in the order of their places; colour adds nothing but colour."""
+    return [_coloured(found) if coloured else visible(str(found)) for found in sorted(problems)]
+
+
+def _coloured(problem: Problem) -> str:
+    """The place stands out, and what is wrong there tells an error from a warning."""
+    place, colour = str(problem.where), "yellow" if problem.severity == "warning" else "red"
+    rest = str(problem).removeprefix(place)
+    said = rest.removesuffix(f"; {problem.hint}") if problem.hint else rest
+    parts = (style(visible(place), bold=True), style(visible(said), fg=colour))
+    return "".join((*parts, visible(rest.removeprefix(said))))
+
+
+def visible(text: str) -> str:
+    """A text on one line of a terminal: what would steer it, or hide in it, is spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def result_lines(report: Report, explain: bool = False) -> list[str]:

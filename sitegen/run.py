@@ -146,7 +146,7 @@ class Run:
         """Fingerprints of all templates, out of the store where no template was touched."""
         key = fingerprint.of_value((self.inputs.templates, sorted(assets.addresses.items())))
         noted = json.loads(self.store.note(_TEMPLATES) or "[]")
-        if noted and noted[0] == key and self.inputs.settled:
+        if noted and noted[0] == key and self.inputs.templates_settled:
             return Templates(*noted[1:]), ()
         index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}

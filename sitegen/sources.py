@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content import load
-from sitegen.content.entry import Parsed
 from sitegen.content.load import Reading, Record
+from sitegen.content.parsed import Parsed
 from sitegen.content.scan import Scan
 from sitegen.problems import Problem
 from sitegen.store import Store

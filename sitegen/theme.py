@@ -6,8 +6,8 @@ A project's templates come first, file by file; those of the package after.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -28,6 +28,8 @@ from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.problems import Location, Problem
 
+KEPT = 4096
+"""Values that are kept because many pages show them again: links, dates, cards."""
 _ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
 
 
@@ -54,6 +56,21 @@ def _country_name(code: str) -> str:
 
 def _domain(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def filters(base_url: str) -> dict[str, Callable[..., str]]:
+    """What templates can do with values besides Jinja2's own filters, by name."""
+    return {
+        "href": lru_cache(KEPT)(partial(urls.href, base_url=base_url)),
+        "absolute": partial(urls.absolute, base_url=base_url),
+        "day": dates.show_day,
+        "weekday": dates.show_weekday,
+        "month": dates.show_month,
+        "date": lru_cache(KEPT)(dates.show),
+        "country_name": _country_name,
+        "country_url": urls.country_page,
+        "domain": _domain,
+    }
 
 
 class _Bytecode(FileSystemBytecodeCache):
@@ -85,17 +102,7 @@ class Theme:
             bytecode_cache=_Bytecode(look.bytecode),
         )
         self._environment.globals.update(site=look.site, asset=self._asset)
-        self._environment.filters.update(
-            href=partial(urls.href, base_url=self._base_url),
-            absolute=partial(urls.absolute, base_url=self._base_url),
-            day=dates.show_day,
-            weekday=dates.show_weekday,
-            month=dates.show_month,
-            date=dates.show,
-            country_name=_country_name,
-            country_url=urls.country_page,
-            domain=_domain,
-        )
+        self._environment.filters.update(filters(self._base_url))
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""

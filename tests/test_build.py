@@ -351,3 +351,13 @@ def test_links_between_articles_are_resolved_or_told(site):
         "content/articles/y/b.md:8: links to content/articles/x/c.md, which is not there; mend or "
         "remove the link"
     ]
+
+
+def test_a_state_that_comes_back_is_built_again(site):
+    """What was once built from nothing says nothing of the site that has been built since."""
+    for _ in range(2):
+        site.article("talks.md", title="Talks", date="2024-12-20", countries="[EG]")
+        assert "2024/12/talks/index.html" in site.build().written
+        site.remove("content/articles/talks.md")
+        assert "2024/12/talks/index.html" in site.build().removed
+        assert not (site.public / "2024").exists()

@@ -14,37 +14,11 @@ from zoneinfo import ZoneInfo
 from sitegen import fingerprint, markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, FrontMatterError, split
+from sitegen.content.parsed import Marks, Parsed
 from sitegen.countries import detect
-from sitegen.markdown import Reference
-from sitegen.model import Article, Cut, Derived, Source
+from sitegen.model import Article, Derived, Reference, Source
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire import Doubt, Wire, WireError, decode, headline, read_wire, slug, summarise
-
-
-class Marks(NamedTuple):
-    """Fingerprints of an article: what lists depend on, and all of it."""
-
-    listed: str
-    whole: str
-
-
-NO_MARKS = Marks("", "")
-
-
-class Parsed(NamedTuple):
-    """What a content file holds; `article` is None where its problems leave nothing to publish.
-
-    A page or an introduction is an article too, of which only some fields count.
-    """
-
-    article: Article | None
-    html: str
-    draft: bool = False
-    cuts: tuple[Cut, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    links: tuple[Reference, ...] = ()
-    """The body's links to content files; the article has their targets."""
-    marks: Marks = NO_MARKS
 
 
 class _Content(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.entry import Parsed, parse
+from sitegen.content.parsed import Parsed
 from sitegen.content.scan import RACY_NANOSECONDS, SourceFile
 from sitegen.pool import in_chunks
 from sitegen.problems import CONTENT, Location, Problem
@@ -94,5 +94,7 @@ def _read_one(content: str, timezone: str, path: str, known: str) -> Result:
     mark = fingerprint.of_bytes(data)
     if mark == known:
         return mark, None, ""
+    from sitegen.content.entry import parse  # not before there is something to parse
+
     parsed = parse(path, data, timezone)
     return mark, parsed._replace(html=""), parsed.html

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sitegen import urls
 from sitegen.assets import Assets
 from sitegen.config import Config
-from sitegen.content.entry import Parsed
+from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
 from sitegen.model import Article
@@ -152,6 +152,8 @@ def _text(article: Article, targets: Mapping[str, str]) -> Text:
 
 
 def _links(article: Article, targets: Mapping[str, str]) -> tuple[Link, ...]:
+    if not article.links:
+        return ()
     resolved = []
     for link in article.links:
         path, mark, fragment = link.partition("#")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sitegen import fingerprint, urls
 from sitegen.config import Config
-from sitegen.content.entry import Marks
+from sitegen.content.parsed import Marks
 from sitegen.countries import country
 from sitegen.dates import show_month
 from sitegen.model import Article

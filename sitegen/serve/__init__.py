@@ -21,13 +21,14 @@ from tornado.httpserver import HTTPServer
 
 from sitegen.build import STORES, Options, build
 from sitegen.lock import locked
-from sitegen.problems import BuildFailed, Problem
+from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
-from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt, lines
+from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
 from sitegen.serve.handlers import Preview, application
+from sitegen.serve.terminal import Log, Terminal
 from sitegen.serve.watch import Watcher
 
-__all__ = ["CannotServe", "serve"]
+__all__ = ["CannotServe", "Terminal", "serve"]
 
 PREVIEW = "preview"
 _LOCK = "preview.lock"
@@ -41,7 +42,7 @@ def serve(
     drafts: bool,
     jobs: int,
     clock: Callable[[], datetime],
-    tell: Callable[[str], object],
+    terminal: Terminal,
     visit: Callable[[str], object] | None = None,
 ) -> None:
     """Preview a site until SIGINT or SIGTERM; `visit` is called with its address at the start.
@@ -51,15 +52,15 @@ def serve(
     """
     project = project.resolve()
     with ExitStack() as stack:
+        _lock(stack, project / STORES / _LOCK)
         address, sockets = bind(host, port)
         for one in sockets:
             stack.callback(one.close)
-        _lock(stack, project / STORES / _LOCK)
         site = _Site(project, address, drafts, clock)
         # The first build, alone in the process, may fork; later ones share it with threads, where
         # each process would have to be spawned, at half a second, and outlive an interrupt.
         first = site.build(frozenset(), jobs=jobs)
-        asyncio.run(_Server(site, tell, first).run(sockets, visit))
+        asyncio.run(_Server(site, terminal, first).run(sockets, visit))
 
 
 def _lock(stack: ExitStack, path: Path) -> None:
@@ -67,7 +68,7 @@ def _lock(stack: ExitStack, path: Path) -> None:
     try:
         stack.enter_context(locked(path))
     except BuildFailed:
-        owner = path.read_text("ascii", "replace").strip()
+        owner = path.read_text("ascii", "replace").strip() or "unknown"
         message = f"this site has a preview already (process {owner}); stop that one first"
         raise CannotServe(message) from None
     except OSError as error:
@@ -97,11 +98,11 @@ class _Site:
 class _Server:
     """The server's thread: takes outcomes, keeps what browsers see, tells them and the terminal."""
 
-    def __init__(self, site: _Site, tell: Callable[[str], object], first: Outcome) -> None:
+    def __init__(self, site: _Site, terminal: Terminal, first: Outcome) -> None:
         self._site = site
-        self._tell = tell
-        self._preview = Preview(site.folder, site.address, tell, secrets.token_hex(4))
-        self._warned: frozenset[Problem] = frozenset()
+        self._tell = terminal.tell
+        self._log = Log(terminal)
+        self._preview = Preview(site.folder, site.address, terminal.tell, secrets.token_hex(4))
         self._take(first)
 
     def _take(self, outcome: Outcome) -> None:
@@ -111,10 +112,7 @@ class _Server:
         differs = self._preview.problems != before
         wrote = bool(report and (report.written or report.removed))
         if outcome.changed or differs or wrote:
-            for line in lines(outcome, self._warned):
-                self._tell(line)
-        if report:
-            self._warned = frozenset(report.problems)
+            self._log.add(outcome)
         if differs or wrote:
             self._preview.reload()
 
@@ -122,7 +120,9 @@ class _Server:
         self, sockets: list[socket.socket], visit: Callable[[str], object] | None
     ) -> None:
         loop = asyncio.get_running_loop()
-        stop = _until_stopped(loop)
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
         server = HTTPServer(application(self._preview))
         server.add_sockets(sockets)
         builder = Builder(
@@ -138,9 +138,10 @@ class _Server:
         self._greet(visit)
         await stop.wait()
         server.stop()
-        watcher.stop()
-        await asyncio.to_thread(builder.stop)
         await server.close_all_connections()
+        watcher.stop()
+        if not builder.stop():
+            os._exit(0)  # a long build: the next one mends what this one leaves half done
 
     def _greet(self, visit: Callable[[str], object] | None) -> None:
         address = self._site.address
@@ -149,17 +150,3 @@ class _Server:
             self._tell("other machines can reach it: whoever does can read it")
         if visit:  # a browser may take its time to start
             threading.Thread(target=visit, args=(f"{address.url}/",), daemon=True).start()
-
-
-def _until_stopped(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Is set by the first SIGINT or SIGTERM; a second one does not wait for a build to end."""
-    stop = asyncio.Event()
-
-    def stopping() -> None:
-        if stop.is_set():
-            os._exit(130)
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping)
-    return stop

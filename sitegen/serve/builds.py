@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from sitegen.build import Report
 from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.report import problem_lines
 
 CRASHES = "crash.txt"
+_PATIENCE = 1.0
+"""Seconds that a build at hand is given to end by itself when the preview stops."""
 
 
 class Outcome(NamedTuple):
@@ -48,29 +49,10 @@ def _crash(error: Exception, crashes: Path) -> Problem:
     what = " ".join(traceback.format_exception_only(error)[-1].split())
     hint = f"a bug in sitegen; its traceback is in {crashes}"
     try:
-        crashes.write_text("".join(traceback.format_exception(error)), "utf-8")
+        crashes.write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
     except OSError as failure:
         hint = f"a bug in sitegen; its traceback can't be kept: {failure.strerror}"
     return Problem(Location("sitegen"), "crash", f"the build crashed: {what}", hint)
-
-
-def lines(outcome: Outcome, known: frozenset[Problem] = frozenset()) -> list[str]:
-    """An outcome in the terminal: a line, then the problems; `known` warnings are not repeated."""
-    report, problems = outcome.report, outcome.problems
-    if report is None:
-        count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-        return [f"{_cause(outcome.changed)}: {count}, nothing written", *problem_lines(problems)]
-    fresh = problem_lines(problem for problem in problems if problem not in known)
-    removed = f", removed {len(report.removed)}" if report.removed else ""
-    did = f"rendered {len(report.rendered)}, wrote {len(report.written)}{removed}"
-    return [f"{_cause(outcome.changed)}: {did} in {outcome.seconds:.2f} s", *fresh]
-
-
-def _cause(changed: frozenset[str]) -> str:
-    if not changed:
-        return "built"
-    first, *more = sorted(changed)
-    return f"{first} and {len(more)} more changed" if more else f"{first} changed"
 
 
 class Builder:
@@ -94,10 +76,11 @@ class Builder:
         """Ask for a build, because of changed files. Returns at once."""
         self._asked.put(changed)
 
-    def stop(self) -> None:
-        """Let the build at hand be the last, and wait for it."""
+    def stop(self) -> bool:
+        """Let the build at hand be the last; whether it has ended soon."""
         self._asked.put(None)
-        self._thread.join()
+        self._thread.join(_PATIENCE)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while (changed := self._next()) is not None:

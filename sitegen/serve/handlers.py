@@ -19,6 +19,7 @@ from tornado.websocket import WebSocketClosedError
 from sitegen.problems import Problem
 from sitegen.serve.address import Address
 from sitegen.serve.page import missing_page, problem_page, with_script
+from sitegen.urls import REDIRECTS
 
 _RELOAD = {"command": "reload", "path": "/", "liveCSS": False, "liveImg": False}
 _TYPES = {
@@ -35,8 +36,8 @@ _TYPES = {
     "": "text/plain",
 }
 """By a file's name, or by its ending, where Python's own table says otherwise or nothing."""
-_TEXT = ("text/", "application/")
-_BINARY = ("application/octet-stream", "application/pdf", "application/zip", "application/gzip")
+_TEXT = ("javascript", "json", "xml")
+"""How media types of text end that don't begin with text/."""
 
 
 @dataclass(eq=False, slots=True)
@@ -135,13 +136,13 @@ class Published(Guarded):
             self._page(problem_page(self.preview.problems))
             return
         found = locate(self.preview.folder, path)
-        if isinstance(found, str):
+        if isinstance(found, Path):
+            self._file(found)
+        elif found := found or moved(self.preview.folder, path):
             query = f"?{self.request.query}" if self.request.query else ""
             self.redirect(found + query)
-        elif found is None:
-            self._missing(path)
         else:
-            self._file(found)
+            self._missing(path)
 
     head = get
 
@@ -171,13 +172,26 @@ def locate(folder: Path, path: str) -> Path | str | None:
     if any(not name or (name.startswith(".") and name != ".well-known") for name in names):
         return None
     place = folder.joinpath(*names)
+    is_folder = not path or path.endswith("/")
     try:
-        if (place / "index.html").is_file():
-            whole = not path or path.endswith("/")
-            return place / "index.html" if whole else "/" + quote(path) + "/"
-        return place if place.is_file() and not path.endswith("/") else None
-    except (OSError, ValueError):
-        return None  # a name too long, or one that the system can't write
+        if _is_ours(place / "index.html", folder):
+            return place / "index.html" if is_folder else f"/{quote(path)}/"
+        return place if _is_ours(place, folder) and not is_folder else None
+    except (OSError, ValueError, RuntimeError):
+        return None  # a name too long, one that the system can't write, or a circle of links
+
+
+def _is_ours(file: Path, folder: Path) -> bool:
+    """Whether a file is there, and not by a link that leads out of the published site."""
+    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+
+
+def moved(folder: Path, path: str) -> str | None:
+    """Where the page at an earlier address is now, by the published redirects."""
+    redirects = _read(folder / REDIRECTS.removeprefix("/")) or b""
+    lines = (line.split() for line in redirects.decode("utf-8", "replace").splitlines())
+    asked = "/" + quote(path).removesuffix("/")
+    return next((line[1] for line in lines if line and line[0].removesuffix("/") == asked), None)
 
 
 def _read(file: Path) -> bytes | None:
@@ -191,7 +205,7 @@ def content_type(file: Path) -> str:
     """A file's media type, as the published site's server tells it."""
     kind = _TYPES.get(file.name) or _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
     kind = kind or "application/octet-stream"
-    is_text = kind.startswith(_TEXT) and kind not in _BINARY
+    is_text = kind.startswith("text/") or kind.endswith(_TEXT)
     return f"{kind}; charset=utf-8" if is_text else kind
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sitegen.problems import Problem
+from sitegen.serve.policy import with_permission
 
 _HEAD_END = b"</head>"
 
@@ -26,6 +27,7 @@ overflow-wrap: anywhere }}
 li.warning {{ border-color: #a80 }}
 code {{ font: .9em ui-monospace, monospace; font-weight: 600 }}
 p {{ margin: 0 }}
+.hint {{ opacity: .75 }}
 </style>
 </head>
 <body>
@@ -47,24 +49,26 @@ def with_script(page: bytes, host: str, port: int, mark: str) -> bytes:
     """A page that loads livereload's script, which connects to `host` and says the mark."""
     address = f"/livereload.js?host={host}&port={port}&snipver={mark}"
     script = f'<script src="{escape(address)}" async></script>'.encode()
-    before, end, after = page.partition(_HEAD_END)
+    before, end, after = with_permission(page).partition(_HEAD_END)
     return before + script + end + after
 
 
 def problem_page(problems: Sequence[Problem]) -> bytes:
-    """What stands in a page's place while the site can't be built."""
+    """What stands in a page's place while the site can't be built: errors, then warnings."""
     title = "A problem in the site" if len(problems) == 1 else f"{len(problems)} problems"
-    items = "\n".join(_item(problem) for problem in problems)
+    worst_first = sorted(problems, key=lambda problem: problem.severity == "warning")
+    items = "\n".join(_item(problem) for problem in worst_first)
     note = "<p>The page comes back when this is mended.</p>"
     return _PAGE.format(title=title, body=f"<ol>\n{items}\n</ol>\n{note}").encode()
 
 
 def _item(problem: Problem) -> str:
-    hint = f"\n<p>{escape(problem.hint)}</p>" if problem.hint else ""
+    note = "warning: " if problem.severity == "warning" else ""
+    hint = f'\n<p class="hint">{escape(problem.hint)}</p>' if problem.hint else ""
     return _PROBLEM.format(
         severity=problem.severity,
         where=escape(str(problem.where)),
-        message=escape(problem.message),
+        message=escape(note + problem.message),
         hint=hint,
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import stat
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path, PurePath
 
-from watchfiles import watch
+from watchfiles import Change, watch
 
-from sitegen.folders import folders
-
+FOLDERS = ("content", "templates", "static")
 SETTINGS = ("sitegen.toml", "pyproject.toml")
 _STEP = 10
 """Milliseconds without another change after which the changes so far are told."""
@@ -18,14 +18,17 @@ _AT_MOST = 50
 """Milliseconds after which they are told in any case."""
 _LOOK = 100
 """Milliseconds between looks at settings and at the watched folders themselves."""
-_BACKUPS = ("~", ".swp", ".swx", ".tmp", ".bak", ".part", ".pyc", "___")
+_BACKUPS = ("~", ".swp", ".swx", ".tmp", ".bak", ".part", "___")
+
+Marks = dict[str, tuple[int, ...]]
+"""What stands at some paths, in numbers that differ when it does."""
 
 
 def is_noise(path: PurePath) -> bool:
-    """Whether a path under a watched folder is an editor's or a system's own affair."""
+    """Whether a path inside a project is an editor's or a system's own affair."""
     hidden = any(part.startswith(".") and part != ".well-known" for part in path.parts)
     lock = path.name.startswith("#") or path.name == "4913"  # Emacs; Vim trying a folder
-    return hidden or lock or path.name.endswith(_BACKUPS) or "__pycache__" in path.parts
+    return hidden or lock or path.name.endswith(_BACKUPS)
 
 
 class Watcher:
@@ -44,13 +47,18 @@ class Watcher:
         self._project = project
         self._changed = changed
         self._tell = tell
+        self._folders = self._marks(FOLDERS)
+        self._settings = self._marks(SETTINGS)
+        self._untold: frozenset[str] = frozenset()
+        self._ready = threading.Event()
         self._stopped = threading.Event()
         self._polling: bool | None = None
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch: what changes after this is seen."""
         self._thread.start()
+        self._ready.wait()
 
     def stop(self) -> None:
         """Watch no more; after this, `changed` is not called."""
@@ -58,11 +66,17 @@ class Watcher:
         self._thread.join()
 
     def _run(self) -> None:
-        replaced: frozenset[str] = frozenset()
+        try:
+            self._follow()
+        finally:
+            self._ready.set()
+
+    def _follow(self) -> None:
         while not self._stopped.is_set():
             try:
-                replaced = self._watch(replaced)
+                self._watch()
             except FileNotFoundError:
+                self._ready.set()  # this may go on, and nobody should wait for its end
                 self._stopped.wait(_LOOK / 1000)  # a folder went between two looks
             except (OSError, RuntimeError) as error:
                 if self._polling:
@@ -71,13 +85,14 @@ class Watcher:
                 self._polling = True  # None would leave it to WATCHFILES_FORCE_POLLING
                 self._tell(f"no file events ({error}): looking at every file instead, more slowly")
 
-    def _watch(self, replaced: frozenset[str]) -> frozenset[str]:
-        """Watch the folders that there are; names of those which then were others, or gone."""
-        roots = self._roots()
-        places, settings = _places(roots), self._settings()
-        begun = False
+    def _watch(self) -> None:
+        """Watch the folders that there are, for as long as they are the same ones."""
+        folders = self._marks(FOLDERS)
+        self._untold |= _differing(self._folders, folders)
+        self._folders = folders
+        roots = {self._project / name for name in folders}
         events = watch(
-            *(root for root in roots if root in places),
+            *sorted(roots),
             watch_filter=None,
             debounce=_AT_MOST,
             step=_STEP,
@@ -87,54 +102,52 @@ class Watcher:
             force_polling=self._polling,
             ignore_permission_denied=True,
         )
+        begun = False
         with closing(events):
             for changes in events:
-                names = {self._name(Path(path), roots) for _, path in changes} - {""}
-                now = self._settings()
-                names.update(name for name in SETTINGS if now.get(name) != settings.get(name))
-                settings = now
-                if not begun:
-                    names |= replaced
-                if names or not begun:
-                    self._changed(frozenset(names))
+                paths = {Path(path) for _, path in changes}
+                edited = self._edited()
+                files = {path: name for path in paths if (name := self._name(path))}
+                if files or edited or not begun:
+                    self._changed(edited.union(files[path] for path in _lasting(changes, files)))
                 begun = True
-                other = _places(self._roots())
-                if other != places:
-                    moved = other.items() ^ places.items()
-                    return frozenset(self._name(root, (root,)) for root, _ in moved)
-        return frozenset()
+                self._ready.set()
+                # A folder made anew may get the number of the one removed, but not its watch
+                if paths & roots or self._marks(FOLDERS) != folders:
+                    return
 
-    def _roots(self) -> tuple[Path, ...]:
-        content = self._project / "content"
-        themes = (folders(self._project, "templates"), folders(self._project, "static"))
-        return (content, *themes[0], *themes[1])
+    def _edited(self) -> frozenset[str]:
+        """Settings changed since the last look, and folders replaced before the watch began."""
+        now = self._marks(SETTINGS)
+        names = _differing(self._settings, now) | self._untold
+        self._settings, self._untold = now, frozenset()
+        return names
 
-    def _settings(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
-        for name in SETTINGS:
+    def _name(self, path: Path) -> str:
+        """What a changed file is called; "" for one that does not matter."""
+        is_inside = path.is_relative_to(self._project)  # not always so behind a link, on macOS
+        inner = path.relative_to(self._project) if is_inside else PurePath(path.name)
+        return "" if is_noise(inner) else inner.as_posix()
+
+    def _marks(self, names: Iterable[str]) -> Marks:
+        """What stands at each of some paths of the project, where anything does."""
+        found: Marks = {}
+        for name in names:
             try:
                 seen = (self._project / name).stat()
             except OSError:
                 continue
-            found[name] = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+            place = (seen.st_dev, seen.st_ino)
+            times = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+            found[name] = place if stat.S_ISDIR(seen.st_mode) else (*place, *times)
         return found
 
-    def _name(self, path: Path, roots: tuple[Path, ...]) -> str:
-        """How a changed file is called; "" for one that does not matter."""
-        for root in roots:
-            if path.is_relative_to(root):
-                inner = path.relative_to(root)
-                return "" if is_noise(inner) else PurePath(root.name, inner).as_posix()
-        return ""
+
+def _lasting(changes: Iterable[tuple[Change, str]], files: Iterable[Path]) -> Iterator[Path]:
+    """The files but for those that came and went, such as what an editor writes and renames."""
+    added = {Path(path) for change, path in changes if change is Change.added}
+    return (path for path in files if path not in added or path.exists())
 
 
-def _places(roots: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
-    """Which folder stands at each path now."""
-    found = {}
-    for root in roots:
-        try:
-            seen = root.stat()
-        except OSError:
-            continue
-        found[root] = (seen.st_dev, seen.st_ino)
-    return found
+def _differing(before: Marks, now: Marks) -> frozenset[str]:
+    return frozenset(name for name, _ in before.items() ^ now.items())

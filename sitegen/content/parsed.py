@@ -1,0 +1,34 @@
+"""What a content file says, as the store keeps it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitegen.model import Article, Cut, Reference
+from sitegen.problems import Problem
+
+
+class Marks(NamedTuple):
+    """Fingerprints of an article: what lists depend on, and all of it."""
+
+    listed: str
+    whole: str
+
+
+NO_MARKS = Marks("", "")
+
+
+class Parsed(NamedTuple):
+    """What a content file holds; `article` is None where its problems leave nothing to publish.
+
+    A page or an introduction is an article too, of which only some fields count.
+    """
+
+    article: Article | None
+    html: str
+    draft: bool = False
+    cuts: tuple[Cut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    links: tuple[Reference, ...] = ()
+    """The body's links to content files; the article has their targets."""
+    marks: Marks = NO_MARKS

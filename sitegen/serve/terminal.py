@@ -1,0 +1,50 @@
+"""What the preview says in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from sitegen.problems import Problem
+from sitegen.report import visible
+from sitegen.serve.builds import Outcome
+
+
+class Terminal(NamedTuple):
+    """The ways to speak to the person who started the preview."""
+
+    tell: Callable[[str], object]
+    """Say a line."""
+    complain: Callable[[Iterable[Problem]], object]
+    """Say what is wrong."""
+
+
+class Log:
+    """Tells of builds, and of each warning once for as long as it lasts."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._warned: frozenset[Problem] = frozenset()
+
+    def add(self, outcome: Outcome) -> None:
+        """Tell what came of a build: a line, then the problems."""
+        self._terminal.tell(headline(outcome))
+        if outcome.report is None:
+            self._terminal.complain(outcome.problems)
+            return
+        self._terminal.complain(found for found in outcome.problems if found not in self._warned)
+        self._warned = frozenset(outcome.problems)
+
+
+def headline(outcome: Outcome) -> str:
+    """What changed, and what was done about it."""
+    first, *more = sorted(outcome.changed) or [""]
+    others = f" and {len(more)} more" if more else ""
+    cause = f"{visible(first)}{others} changed: " if first else ""
+    report = outcome.report
+    if report is None:
+        count = len(outcome.problems)
+        return f"{cause}not built, {count} {'problem' if count == 1 else 'problems'}"
+    removed = f", removed {len(report.removed)}" if report.removed else ""
+    did = f"rendered {len(report.rendered)}, wrote {len(report.written)}{removed}"
+    return f"{cause}{did} in {outcome.seconds:.2f} s"

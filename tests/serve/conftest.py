@@ -1,0 +1,156 @@
+"""A preview in a process of its own, as a person starts it; what asks it, and what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from tests.conftest import SiteFolder
+
+HANGS = 90
+"""Seconds after which something that was to come is taken never to come."""
+CHECKOUT = Path(__file__).parents[2]
+
+
+class Answer(NamedTuple):
+    """What the preview answers to a request."""
+
+    status: int
+    headers: HTTPMessage
+    text: str
+
+
+class RunningPreview:
+    """`sitegen serve` at work on a site."""
+
+    def __init__(self, site: SiteFolder, *options: str) -> None:
+        command = [sys.executable, "-m", "sitegen", "serve", "--project", str(site.root)]
+        self.process = subprocess.Popen(
+            [*command, "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            cwd=CHECKOUT,
+        )
+        self.said: list[str] = []
+        """All lines so far, of both streams."""
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+        self.url = self.hears("preview on").split()[2].removesuffix("/")
+        """Without a slash at the end."""
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line.rstrip("\n"))
+        self._lines.put("")
+
+    def hears(self, text: str) -> str:
+        """The next line that holds a text."""
+        while line := self._lines.get(timeout=HANGS):
+            self.said.append(line)
+            if text in line:
+                return line
+        raise AssertionError(f"it ended and never said {text!r} but {self.said}")
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Interrupt it; its exit code."""
+        self.process.send_signal(number)
+        code = self.process.wait(HANGS)
+        self._reader.join()
+        while line := self._lines.get():
+            self.said.append(line)
+        return code
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Ask for a path as it is written, with these headers and no others."""
+        host = urlsplit(self.url).netloc
+        connection = HTTPConnection(host, timeout=HANGS)
+        try:
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in {"Host": host, **headers}.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read().decode())
+        finally:
+            connection.close()
+
+
+class OpenPage:
+    """What the script in an open page does: greet, then wait to be told to reload."""
+
+    def __init__(self, preview: RunningPreview, hello: dict[str, Any], **headers: str) -> None:
+        self._runner = asyncio.Runner()
+        url = f"{preview.url.replace('http', 'ws', 1)}/livereload"
+        try:
+            self._socket: WebSocketClientConnection = self._wait(
+                lambda: websocket_connect(HTTPRequest(url, headers=headers))
+            )
+        except BaseException:
+            self._runner.close()
+            raise
+        self.say(hello)
+
+    def _wait(self, begin: Callable[[], Awaitable[Any]]) -> Any:
+        async def waiting() -> Any:
+            return await asyncio.wait_for(begin(), HANGS)
+
+        return self._runner.run(waiting())
+
+    def say(self, message: object) -> None:
+        """Send a message, as JSON."""
+        self.say_raw(json.dumps(message))
+
+    def say_raw(self, text: str) -> None:
+        """Send a text as it is."""
+        self._wait(lambda: self._socket.write_message(text))
+
+    def hears(self) -> Any:
+        """The next message; None when the server has closed the socket."""
+        text = self._wait(self._socket.read_message)
+        return None if text is None else json.loads(text)
+
+    def close(self) -> None:
+        """Leave the page."""
+        self._socket.close()
+        self._runner.close()
+
+
+Start = Callable[..., RunningPreview]
+
+
+@pytest.fixture
+def start(site: SiteFolder) -> Iterator[Start]:
+    """Starts a preview of the site with options; it is stopped after the test."""
+    with ExitStack() as stack:
+
+        def starting(*options: str) -> RunningPreview:
+            preview = RunningPreview(site, *options)
+            stack.callback(stop_if_running, preview)
+            return preview
+
+        yield starting
+
+
+def stop_if_running(preview: RunningPreview) -> None:
+    if preview.process.poll() is None:
+        preview.stop()
