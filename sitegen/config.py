@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -12,10 +11,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sitegen import toml
 from sitegen.outputs import Link
 from sitegen.problems import BuildFailed, Location, Problem
 
 DEFAULT_BASE_URL = "http://localhost:8000"
+TABLE = ("tool", "sitegen")
+"""Where a pyproject.toml holds the settings."""
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 FEED_FORMATS = ("rss", "atom", "json")
 
 
@@ -37,12 +40,33 @@ def setting(default: Any, check: Callable[[Any], str] | None = None) -> Any:
     return field(default=default, metadata={"check": check})
 
 
+_SITE_ADDRESS = re.compile(
+    # RFC 3986 without what a site's address can do without: user names, empty segments, "." and
+    # "..", and the marks that HTML would have to escape.
+    r"https?://"
+    r"(?:(?!-)[a-z0-9_-]+(?<!-)(?:\.(?!-)[a-z0-9_-]+(?<!-))*\.?|\[[0-9a-f:.]+\])(?::\d+)?"
+    r"(?:/(?!\.{1,2}(?:/|$))(?:[a-z0-9._~!$()*+,;=:@-]|%[0-9a-f]{2})+)*/?"
+    r"(?P<more>[?#].*)?",
+    re.IGNORECASE,
+)
+
+
 def web_address(value: str) -> str:
     """Why a text is no web address of a site, or ""."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not value.isascii():
+        return "must be in ASCII: the host as xn--…, the path percent-encoded"
+    shape = _SITE_ADDRESS.fullmatch(value)
+    if shape is None or not _reachable(value):
         return "is not a web address such as https://digest.example.org"
-    return "must not have a query or a fragment" if parts.query or parts.fragment else ""
+    return "must not have a query or a fragment" if shape["more"] else ""
+
+
+def _reachable(address: str) -> bool:
+    """Whether an address has a port that there can be, or none."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _language_tag(value: str) -> str:
@@ -70,6 +94,9 @@ def _feed_formats(value: tuple[str, ...]) -> str:
 def _permalink(value: str) -> str:
     if not re.fullmatch(r"(/([A-Za-z0-9_.-]|\{(year|month|day|slug|id)\})+)+/", value):
         return "must look like /{year}/{month}/{slug}/, of {year}, {month}, {day}, {slug}, {id}"
+    # A date may tell no day, so a segment of dots and dates could come to be "..".
+    if re.search(r"/(\.|\{(year|month|day)\})*\.(\.|\{(year|month|day)\})*/", value):
+        return "must not hold a segment of dots"
     return "" if "{slug}" in value or "{id}" in value else "must hold {slug} or {id}"
 
 
@@ -141,16 +168,9 @@ class Settings(NamedTuple):
 def find_project(start: Path) -> Path | None:
     """The nearest folder upward with settings, else `start` itself where it holds content/."""
     for folder in (start, *start.parents):
-        if (folder / "sitegen.toml").is_file() or _has_table(folder / "pyproject.toml"):
+        if (folder / "sitegen.toml").is_file() or toml.holds(folder / "pyproject.toml", TABLE):
             return folder
     return start if (start / "content").is_dir() else None
-
-
-def _has_table(path: Path) -> bool:
-    try:
-        return re.search(r"^\[tool\.sitegen\]", path.read_text("utf-8"), re.MULTILINE) is not None
-    except (OSError, UnicodeDecodeError):
-        return False
 
 
 def load_config(project: Path) -> Settings:
@@ -158,10 +178,11 @@ def load_config(project: Path) -> Settings:
 
     Raises BuildFailed with every problem of the settings.
     """
-    for name, table in (("sitegen.toml", ()), ("pyproject.toml", ("tool", "sitegen"))):
-        path = project / name
-        if path.is_file() and (not table or _has_table(path)):
-            return _read(path, name, table)
+    own, shared = project / "sitegen.toml", project / "pyproject.toml"
+    if own.is_file():
+        return _read(own, ())
+    if toml.holds(shared, TABLE):
+        return _read(shared, TABLE)
     where = Location("sitegen.toml")
     return Settings(Config(), (_no_base_url(where),))
 
@@ -174,28 +195,28 @@ def _no_base_url(where: Location) -> Problem:
     return Problem(where, "no-base-url", message, hint, "warning")
 
 
-def _read(path: Path, name: str, table: tuple[str, ...]) -> Settings:
+def _read(path: Path, table: tuple[str, ...]) -> Settings:
+    name = path.name
     try:
-        text = path.read_text("utf-8-sig")
-        values: Any = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = toml.read(path)
+        values: Any = toml.parse(text)
+    except toml.UNREADABLE as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(name, int(line[1]) if line else 0)
         raise BuildFailed(
             [Problem(where, "settings", f"settings can't be read: {error}")]
         ) from None
-    for key in table:
+    for depth, key in enumerate(table, 1):
         values = values[key]
-    config, problems = _typed(values, lambda key: Location(name, _line_of(text, key)))
+        if not isinstance(values, dict):
+            where = Location(name, toml.line_of(text, table[:depth]))
+            message = f"{'.'.join(table[:depth])} is no table of settings"
+            raise BuildFailed([Problem(where, "settings", message, f"write [{'.'.join(table)}]")])
+    config, problems = _typed(values, lambda key: Location(name, toml.line_of(text, (*table, key))))
     if problems:
         raise BuildFailed(problems)
     warnings = () if "base_url" in values else (_no_base_url(Location(name)),)
     return Settings(config, warnings)
-
-
-def _line_of(text: str, key: str) -> int:
-    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.]", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _typed(
@@ -215,12 +236,21 @@ def _typed(
         default, check = known[key].default, known[key].metadata["check"]
         complaint = _wrong_type(value, default)
         value = tuple(value) if isinstance(default, tuple) and not complaint else value
-        complaint = complaint or (check(value) if check else "")
+        complaint = complaint or (check(value) if check else "") or _control(value)
         if complaint:
             problems.append(Problem(where(key), "setting", f"{key}: {value!r} {complaint}"))
         else:
             given[key] = value
     return Config(**given), problems
+
+
+def _control(value: object) -> str:
+    """Why a text would break pages and feeds, which are XML 1.0 and lines, or ""."""
+    texts = value if isinstance(value, tuple) else (value,)
+    found = next(
+        filter(None, (_CONTROL.search(text) for text in texts if isinstance(text, str))), None
+    )
+    return f"holds the control character U+{ord(found[0]):04X}; remove it" if found else ""
 
 
 def _wrong_type(value: object, default: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 MONTHS = (
@@ -67,13 +67,21 @@ class PartialDate(NamedTuple):
         return datetime.fromisoformat(self.text) if len(self.text) > 10 else None
 
     @property
-    def sort_key(self) -> tuple[str, str]:
+    def sort_key(self) -> tuple[str, int]:
         """Orders by the site's day, then by the moment; a month stands before its first day."""
         moment = self.moment
-        return (
-            self.text[:10],
-            moment.astimezone(UTC).isoformat() if moment else "",
-        )
+        return self.text[:10], _seconds(moment) if moment else _BEFORE_ALL
+
+
+_BEFORE_ALL = -86_400
+"""Seconds that no moment has: zones are less than a day from UTC."""
+
+
+def _seconds(moment: datetime) -> int:
+    """Seconds since the calendar's first moment in UTC, which the first hours may stand before."""
+    local = moment.replace(tzinfo=None) - datetime.min
+    since = local - (moment.utcoffset() or timedelta())
+    return since.days * 86_400 + since.seconds
 
 
 UNKNOWN = PartialDate()
@@ -87,6 +95,7 @@ def parse_date(text: str, zone: tzinfo) -> PartialDate:
     shape = _SHAPE.fullmatch(text.strip())
     if shape is None:
         raise ValueError(f"{text!r} is not a date such as 2024-12, 2024-12-20 or 2024-12-20 14:30")
+    text = shape[0]
     year, month = int(shape["year"]), int(shape["month"])
     if not (1 <= month <= 12 and year >= 1):
         raise ValueError(f"{text} is not a calendar month")
@@ -105,6 +114,11 @@ def _moment(shape: re.Match[str], text: str, zone: tzinfo) -> PartialDate:
     try:
         moment = datetime.fromisoformat(iso)
         local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        offset = local.utcoffset() or timedelta()
+        if offset.seconds % 60:
+            # Local mean time, of before there were zones: formats can hold no seconds of an offset.
+            whole = timezone(timedelta(minutes=int(offset.total_seconds() / 60)))
+            local = moment.astimezone(whole) if moment.tzinfo else moment.replace(tzinfo=whole)
     except (ValueError, OverflowError):
         raise ValueError(f"{text} is not a time of day") from None
     return PartialDate(local.isoformat())

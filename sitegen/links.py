@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from sitegen import urls
 from sitegen.outputs import Link
 
 CONTENT_SCHEME = "content:"
@@ -18,8 +19,15 @@ def resolve(html: str, links: Iterable[Link], prefix: str) -> str:
     exact, since a quotation mark in text is never written as a bare one.
     """
     for link in links:
-        target = f'href="{CONTENT_SCHEME}{escape(link.title)}"'
-        html = html.replace(target, f'href="{escape(link.url)}"')
+        _, mark, fragment = link.title.partition("#")
+        address = urls.encoded(link.url.removesuffix(mark + fragment), fragment)
+        html = html.replace(_href(CONTENT_SCHEME + link.title), _href(address))
     if prefix:
         html = html.replace('href="/', f'href="{prefix}/').replace('src="/', f'src="{prefix}/')
     return html
+
+
+def _href(address: str) -> str:
+    """A link as Markdown's renderer writes it, which leaves an apostrophe as it is."""
+    escaped = escape(address, quote=False).replace('"', "&quot;")
+    return f'href="{escaped}"'

@@ -72,7 +72,12 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
         problems.append(Problem(where, "nesting", message, "indent less"))
     for token, line in _references(tokens):
         where = Location(CONTENT + path, line + first_line)
-        problem = _image(token, where) if token.type == "image" else _link(token, where, links)
+        if token.type == "image":
+            problem = _image(token, where)
+            if problem:
+                _show_as_text(token)
+        else:
+            problem = _link(token, where, links)
         problems += filter(None, [problem])
     html: str = parser.renderer.render(tokens, parser.options, {})
     return Body(html, tuple(_paragraphs(tokens)), tuple(links), tuple(problems))
@@ -125,10 +130,10 @@ def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
 
 def _link(token: Token, where: Location, links: list[Reference]) -> Problem | None:
     target = str(token.attrs.get("href", ""))
-    if target.startswith(("http://", "https://")):
+    if target.lower().startswith(("http://", "https://")):
         token.attrSet("rel", "external noopener")
         return None
-    if target.startswith(("/", "mailto:", "tel:", "#")) or not target:
+    if re.match(r"/(?!/)|mailto:|tel:|#|$", target, re.IGNORECASE):
         return None
     file, mark, fragment = unquote(target).partition("#")
     if not file.endswith((".md", ".txt")):
@@ -151,6 +156,12 @@ def _image(token: Token, where: Location) -> Problem | None:
     message = f"the image {target!r} does not come from this site, so it won't be shown"
     hint = "put the file under static/root/ and write its site path, such as /photo.jpg"
     return Problem(where, "image", message, hint, "warning")
+
+
+def _show_as_text(image: Token) -> None:
+    """Put an image's description in its place."""
+    image.content = "".join(_texts(image.children or ()))
+    image.type, image.tag, image.children = "text", "", None
 
 
 def _paragraphs(tokens: Iterable[Token]) -> Iterator[str]:

@@ -22,6 +22,9 @@ OPML = "/feeds.opml"
 ROBOTS = "/robots.txt"
 REDIRECTS = "/_redirects"
 SITEMAP = "/sitemap.xml"
+# RFC 3986 §3.3 and §3.5. A percent sign of a path is one more character to encode.
+_IN_PATH = "/;,+:@!$'()*~&="
+_IN_FRAGMENT = _IN_PATH + "?"
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -94,14 +97,20 @@ def base_path(base_url: str) -> str:
     return urlsplit(base_url).path.rstrip("/")
 
 
+def encoded(url: str, fragment: str = "") -> str:
+    """A site path as it stands in an address, where only a fragment of its own may follow it."""
+    address = quote(url, safe=_IN_PATH)
+    return f"{address}#{quote(fragment, safe=_IN_FRAGMENT)}" if fragment else address
+
+
 def href(url: str, base_url: str) -> str:
     """A site path as a link from any page of the site."""
-    return base_path(base_url) + quote(url, safe="/#?=&;,+:@!$'()*~%")
+    return base_path(base_url) + encoded(url)
 
 
 def absolute(url: str, base_url: str) -> str:
     """A site path as a full address."""
-    return base_url.rstrip("/") + quote(url, safe="/#?=&;,+:@!$'()*~%")
+    return base_url.rstrip("/") + encoded(url)
 
 
 def tag_uri(authority: str, id: str) -> str:

@@ -120,13 +120,22 @@ def test_letters_outside_ascii_are_encoded_in_links() -> None:
     assert urls.href("/2024/12/süd korea/", "https://e.org") == "/2024/12/s%C3%BCd%20korea/"
 
 
-@pytest.mark.xfail(strict=True, reason="urls.py:101 lets ?, # and % of a path stand in a link")
 @given(PATHS)
 @example("/what?/")
 @example("/#1/")
 @example("/100%25/")
 def test_a_link_leads_to_the_path_that_it_was_made_from(path: str) -> None:
-    assert unquote(urlsplit(urls.href(path, "https://example.org")).path) == path
+    parts = urlsplit(urls.href(path, "https://example.org"))
+    assert (unquote(parts.path), parts.query, parts.fragment) == (path, "", "")
+    assert urls.absolute(path, "https://example.org/a").endswith(f".org/a{parts.path}")
+
+
+@given(PATHS, st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+@example("/what?/", "50% of #2?")
+def test_a_fragment_stays_one(path: str, fragment: str) -> None:
+    parts = urlsplit(urls.encoded(path, fragment))
+    assert (unquote(parts.path), unquote(parts.fragment)) == (path, fragment)
+    assert urls.encoded(path, fragment).isascii()
 
 
 def test_a_tag_uri_is_of_the_authority_and_the_id() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 from difflib import get_close_matches
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sitegen.content.frontmatter import Value
 from sitegen.countries import resolve, suggest
@@ -124,12 +124,26 @@ def _people(value: Value, zone: tzinfo) -> tuple[Person, ...]:
 
 def _web_address(value: Value, zone: tzinfo) -> str:
     text = _text(value)
+    if not _is_web_address(text):
+        raise FieldError(f"{text!r} is not a web address", "begin it with https://")
+    return text
+
+
+def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
-        raise FieldError(f"{text!r} is not a web address", "begin it with https://")
+        return False
+    return known and not parts.username and not re.search(r'[\s"<>\\^`{|}]', text)
+
+
+def _id(value: Value, zone: tzinfo) -> str:
+    """An id may be an article's address too, so it must not lead out of the site."""
+    text = _text(value)
+    if any(part in ("", ".", "..") for part in text.split("/")):
+        hint = "let no part between slashes be empty, . or .."
+        raise FieldError(f"{text!r} can't stand in an address", hint)
     return text
 
 
@@ -145,11 +159,15 @@ def _aliases(value: Value, zone: tzinfo) -> tuple[str, ...]:
 
 
 def _alias(value: Value) -> str:
+    """An earlier address as a site path: what a browser shows encoded stands there decoded."""
     text = _text(value)
-    if not re.fullmatch(r"/[^\s?#:*]*", text) or text.startswith("//"):
+    path = unquote(text, errors="replace")
+    if not re.fullmatch(r"/[^\s?#]*", text) or not re.fullmatch(
+        r"/(?!/)[^\0-\x1f\x7f:*\ufffd]*", path
+    ):
         hint = "write the earlier address from the first slash, such as /2024/12/old-name/"
         raise FieldError(f"{text!r} is not a path on this site", hint, value.line)
-    return text
+    return path
 
 
 def _language(value: Value, zone: tzinfo) -> str:
@@ -178,7 +196,7 @@ READERS: dict[str, Callable[[Value, tzinfo], Any]] = {
     "source_url": _web_address,
     "topics": _texts,
     "people": _people,
-    "id": _text,
+    "id": _id,
     "slug": _slug,
     "aliases": _aliases,
     "lang": _language,

@@ -121,14 +121,19 @@ def _from_yaml(block: str) -> dict[str, Value]:
 
 
 def _document(events: Iterator[Any]) -> Value:
+    root = Value(None, 2)
+    started = False
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            return _value(next(events), events, 0)
-    return Value(None, 2)
+            if started:
+                hint = "write one field a line, and the text below the line of three hyphens"
+                raise FrontMatterError("something stands after the fields", _line(event), hint=hint)
+            root, started = _value(next(events), events, 0), True
+    return root
 
 
 def _value(event: Any, events: Iterator[Any], depth: int) -> Value:
-    line = event.start_mark.line + 2
+    line = _line(event)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         hint = "write the value out, or put a text that begins with & or * in quotes"
         raise FrontMatterError("anchors and aliases are not allowed", line, hint=hint)
@@ -140,6 +145,12 @@ def _value(event: Any, events: Iterator[Any], depth: int) -> Value:
     if isinstance(event, yaml.SequenceStartEvent):
         return Value(tuple(_items(events, depth)), line)
     return Value(_mapping(events, depth), line)
+
+
+def _line(event: Any) -> int:
+    """Where an event begins in the file, whose first line is the three hyphens."""
+    line: int = event.start_mark.line
+    return line + 2
 
 
 def _items(events: Iterator[Any], depth: int) -> Iterator[Value]:

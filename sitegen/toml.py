@@ -1,0 +1,71 @@
+"""TOML files of settings: one table of a file, and the line on which each of its keys stands."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+UNREADABLE = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError)
+"""What reading a file can raise."""
+
+
+def read(path: Path) -> str:
+    """A file's text. Raises one of UNREADABLE."""
+    return path.read_text("utf-8-sig")
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The tables of a text. Raises one of UNREADABLE."""
+    return tomllib.loads(text)
+
+
+def holds(path: Path, keys: tuple[str, ...]) -> bool:
+    """Whether a file has a value under these keys, however TOML lets them be written.
+
+    A broken file that names the last of them counts: it is to be mended, not passed over.
+    """
+    try:
+        text = path.read_text("utf-8-sig", errors="surrogateescape")
+        return keys[-1] in text and _has(parse(text), keys)
+    except OSError:
+        return False
+    except UNREADABLE:
+        return True
+
+
+def line_of(text: str, keys: tuple[str, ...]) -> int:
+    """The line, from 1, that first gives a value to these keys; 0 where there is none.
+
+    The parser itself is asked: the line is the one whose statement brings the keys into being.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if keys[-1] in line and _begins(lines, number, keys):
+            return number
+    return 0
+
+
+def _begins(lines: list[str], number: int, keys: tuple[str, ...]) -> bool:
+    """Whether a statement begins on this line and has the keys, which are not there before."""
+    before = _parsed(lines[: number - 1])
+    if before is None or _has(before, keys):
+        return False
+    ends = range(number, len(lines) + 1)
+    after = next((found for end in ends if (found := _parsed(lines[:end])) is not None), {})
+    return _has(after, keys)
+
+
+def _parsed(lines: list[str]) -> dict[str, Any] | None:
+    try:
+        return parse("\n".join([*lines, ""]))
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _has(values: Any, keys: tuple[str, ...]) -> bool:
+    for key in keys:
+        if not isinstance(values, dict) or key not in values:
+            return False
+        values = values[key]
+    return True
