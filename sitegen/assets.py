@@ -18,6 +18,7 @@ from sitegen.problems import Location, Problem
 
 ROOT = "root/"
 _CSS_URL = re.compile(rb"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
+_CSS_IMPORT = re.compile(rb"""@import\s*(["'])([^"'\n]+)\1""")
 
 
 class Assets(NamedTuple):
@@ -95,4 +96,4 @@ class _Namer:
             relative = posixpath.relpath(self.address(other), here)
             return f'url("{relative}{mark}{rest}")'.encode()
 
-        return _CSS_URL.sub(replace, data)
+        return _CSS_URL.sub(replace, _CSS_IMPORT.sub(rb'@import url("\2")', data))

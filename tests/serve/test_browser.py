@@ -12,6 +12,8 @@ from tests.browser.test_pages import ARGUMENTS, CHROMIUM, FAINT
 from tests.conftest import SiteFolder
 from tests.serve.conftest import HANGS, RunningPreview, Start
 
+pytestmark = pytest.mark.browser
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium"),
