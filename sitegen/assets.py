@@ -11,14 +11,20 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from sitegen import fingerprint
+from sitegen import fingerprint, urls
 from sitegen.outputs import Asset
 from sitegen.problems import Location, Problem
 
 ROOT = "root/"
-_CSS_URL = re.compile(rb"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
-_CSS_IMPORT = re.compile(rb"""@import\s*(["'])([^"'\n]+)\1""")
+_REFERENCE = re.compile(
+    # What stands in a comment refers to nothing; an @import may do without url().
+    rb"""/\*.*?(?:\*/|\Z)
+    |(?P<import>@import\s*)(?P<mark>["'])(?P<style>[^"'\n]+)(?P=mark)
+    |url\(\s*(?:(?P<quote>["'])(?P<quoted>[^"'\n]+)(?P=quote)|(?P<bare>[^"')\s]+))\s*\)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 
 
 class Assets(NamedTuple):
@@ -73,27 +79,38 @@ class _Namer:
             self.data[name] = self._rewritten(name, data) if name.endswith(".css") else data
             self.open.pop()
         if name.startswith(ROOT):
-            return "/" + name.removeprefix(ROOT)
-        stem, dot, ending = name.rpartition(".")
-        mark = fingerprint.of_bytes(self.data[name])[:10]
-        return f"/assets/{stem}.{mark}.{ending}" if dot else f"/assets/{name}.{mark}"
+            return _place(name)
+        stem, ending = posixpath.splitext(_place(name))
+        return f"{stem}.{fingerprint.of_bytes(self.data[name])[:10]}{ending}"
 
     def _rewritten(self, name: str, data: bytes) -> bytes:
         def replace(match: re.Match[bytes]) -> bytes:
-            target = match[2].decode("utf-8", "replace")
-            if target.startswith(("data:", "/", "#")) or ":" in target:
+            found = match["style"] or match["quoted"] or match["bare"] or b""
+            target = found.decode("utf-8", "replace").strip()
+            if not target or target.startswith(("/", "#")) or ":" in target:
                 return match[0]
-            path, mark, rest = target.partition("#")
-            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            path = re.split("[?#]", target)[0]
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
             if other not in self.files or other in self.open:
                 line = data.count(b"\n", 0, match.start()) + 1
-                message = f"url({target}) leads to no file under static/"
-                hint = "mend the path; it counts from the style sheet's own folder"
-                where = Location(f"static/{name}", line)
-                self.problems.append(Problem(where, "asset", message, hint))
+                self.problems.append(self._problem(other, Location(f"static/{name}", line), target))
                 return match[0]
-            here = posixpath.dirname("/assets/" + name)
-            relative = posixpath.relpath(self.address(other), here)
-            return f'url("{relative}{mark}{rest}")'.encode()
+            relative = posixpath.relpath(self.address(other), posixpath.dirname(_place(name)))
+            reference = f'"{urls.encoded(relative)}{target.removeprefix(path)}"'
+            return (f"@import {reference}" if match["style"] else f"url({reference})").encode()
 
-        return _CSS_URL.sub(replace, _CSS_IMPORT.sub(rb'@import url("\2")', data))
+        return _REFERENCE.sub(replace, data)
+
+    def _problem(self, other: str, where: Location, target: str) -> Problem:
+        if other in self.open:
+            message = f"url({target}) leads back to where it is read from"
+            hint = "let style sheets import one another in one direction only"
+        else:
+            message = f"url({target}) leads to no file under static/"
+            hint = "mend the path; it counts from the style sheet's own folder"
+        return Problem(where, "asset", message, hint)
+
+
+def _place(name: str) -> str:
+    """Where a static file would be published but for the mark of its content."""
+    return "/" + name.removeprefix(ROOT) if name.startswith(ROOT) else f"/assets/{name}"

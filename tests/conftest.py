@@ -23,6 +23,48 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SETTINGS = 'title = "Digest"\nbase_url = "https://digest.example.org"\n'
 
 
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --write-golden` writes what the tests expect, for a person to review in the diff."""
+    help = "write the expected files under tests/golden/ anew, instead of comparing with them"
+    parser.addoption("--write-golden", action="store_true", help=help)
+
+
+class Golden:
+    """Compares texts with the files that hold what is expected of them."""
+
+    def __init__(self, write: bool) -> None:
+        self.write = write
+
+    def __call__(self, name: str, text: str) -> None:
+        """Compare a text with a file under tests/golden/."""
+        self.folder("", {name: text})
+
+    def folder(self, name: str, texts: dict[str, str], pattern: str = "") -> None:
+        """Compare texts, by their paths, with files in a folder.
+
+        With a pattern, the folder must hold no other files that fit it.
+        """
+        folder = GOLDEN / name
+        if self.write:
+            for path, text in texts.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_text(text, "utf-8")
+        if pattern:
+            found = {path.relative_to(folder).as_posix() for path in folder.rglob(pattern)}
+            assert found == texts.keys()
+        for path, text in texts.items():
+            assert text == (folder / path).read_text("utf-8"), f"differs from {folder / path}"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """What is expected, in files under tests/golden/."""
+    return Golden(request.config.getoption("--write-golden"))
+
+
 class SiteFolder:
     """A site in a temporary folder: write its files, build it, read what came of it."""
 

@@ -30,7 +30,9 @@ def _clean(text: str) -> str:
     return " ".join(decode(b"x " + text.encode()).text.split()[1:])
 
 
-CLEAN_TEXTS = (st.text(max_size=60) | st.sampled_from(NASTY)).map(_clean)
+# What is left of U+0080 to U+009F is read as Windows-1252 by feed readers.
+_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda c: not "\x80" <= c < "\xa0")
+CLEAN_TEXTS = (st.text(_CHARACTERS, max_size=60) | st.sampled_from(NASTY)).map(_clean)
 TITLES = CLEAN_TEXTS.filter(bool)
 IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)

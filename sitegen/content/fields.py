@@ -17,6 +17,8 @@ from sitegen.problems import Location, Problem
 
 _SLUG = re.compile(r"\w+(?:[-.]\w+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# An escape in quotes can name what pages and feeds, which are XML 1.0, can't hold.
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -64,6 +66,9 @@ def _text(value: Value, zone: tzinfo | None = None) -> str:
     text = " ".join(value.data.split())
     if not text:
         raise FieldError("the text is empty", "write one, or leave the field out")
+    if control := _CONTROL.search(text):
+        message = f"holds the control character U+{ord(control[0]):04X}"
+        raise FieldError(message, "remove it; it was written as an escape", value.line)
     return text
 
 
