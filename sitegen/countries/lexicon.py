@@ -65,6 +65,8 @@ class Lexicon:
     """The named lists of kept.txt: first names, titles, and so on."""
     second: dict[str, SecondMeaning]
     """Terms with a second meaning."""
+    at_home: dict[str, str]
+    """First names of the country's own people, and a pattern of the offices that tell."""
 
 
 @cache
@@ -75,9 +77,13 @@ def lexicon() -> Lexicon:
     for term in _generated():
         found[term.text] = term
     second: dict[str, SecondMeaning] = {}
+    at_home: dict[str, str] = {}
     for kind, head, names in _kept():
         if kind == "second-meaning":
             second.update(_second(head, names))
+            continue
+        if kind == "name-at-home":
+            at_home[head] = _pattern(", ".join(names))
             continue
         codes = tuple(head.replace("-", "").split())
         if kind in words:
@@ -89,7 +95,8 @@ def lexicon() -> Lexicon:
             if kind == "demonym" and name[-1] in _PLURAL:
                 found.setdefault(name + "s", Term(name + "s", kind, codes))
     words["watched"] = words["language"] | second.keys() | {"us"}
-    return Lexicon(_by_first_word(found), _lower(found, words["common-word"]), words, second)
+    lower = _lower(found, words["common-word"])
+    return Lexicon(_by_first_word(found), lower, words, second, at_home)
 
 
 def _second(head: str, names: list[str]) -> Iterator[tuple[str, SecondMeaning]]:

@@ -132,7 +132,7 @@ def person(scene: Scene, index: int, hit: Hit) -> Hit | None:
 def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
     """A place that is also a first name, with a surname behind it: Chad Smith, Israel Adesanya."""
     words = scene.table.words
-    if hit.term.text not in words["given-name"]:
+    if hit.term.text not in words["given-name"] or _at_home(scene, hit):
         return hit
     match = _NEXT_WORDS.match(scene.text, hit.end)
     if match is None:
@@ -149,6 +149,13 @@ def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
     before = scene.text[max(0, hit.start - 24) : hit.start].split()
     headline = (before and before[-1][0].isupper()) or (match[2] or "")[:1].isupper()
     return hit if headline else None
+
+
+def _at_home(scene: Scene, hit: Hit) -> bool:
+    """Whether the bearer of a first name holds an office at home: Israel Katz, the minister."""
+    offices = scene.table.at_home.get(hit.term.text)
+    around = scene.low[max(0, hit.start - 40) : hit.end + 60]
+    return offices is not None and re.search(offices, around) is not None
 
 
 def language(scene: Scene, index: int, hit: Hit) -> Hit | None:
