@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import FrozenInstanceError
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +159,14 @@ def test_terms_kept_by_hand_name_known_countries() -> None:
         for term in terms:
             assert codes.issuperset(term.codes)
             assert bool(term.codes) == (term.kind != "nothing")
+
+
+def test_the_owners_of_the_data_are_named() -> None:
+    notice = files("sitegen.countries").joinpath("NOTICE").read_text(encoding="utf-8")
+    for words in ("GeoNames", "creativecommons.org/licenses/by/4.0", "UNICODE LICENSE V3"):
+        assert words in notice
+    pyproject = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    licences = tomllib.loads(pyproject.read_text("utf-8"))["project"]["license-files"]
+    root = pyproject.parent
+    named = {path.relative_to(root).as_posix() for glob in licences for path in root.glob(glob)}
+    assert named == {"LICENSE", "sitegen/countries/NOTICE"}
