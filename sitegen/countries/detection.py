@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from sitegen.countries.folding import fold
+from sitegen.countries.folding import Folded, fold
 from sitegen.countries.lexicon import lexicon
-from sitegen.countries.rules import read
+from sitegen.countries.rules import Drift, Scene, read
 from sitegen.countries.salience import Part, Where, believed, rank
 from sitegen.countries.scanning import scan
 
@@ -18,8 +19,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name a country, and why they were taken to."""
 
     code: str
@@ -33,8 +33,7 @@ class Mention:
     """The kind of term: name, demonym, capital, city, region, institution, abbreviation …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """What a text is about, what it only names, and on which words that rests."""
 
     countries: tuple[str, ...]
@@ -54,10 +53,12 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
     table = lexicon()
     given: dict[Where, str | None] = {"title": title, "dateline": dateline, "text": text}
     folded = {where: fold(part) for where, part in given.items() if part}
-    whole = "\n".join(part.text for part in folded.values()).lower()
+    lows = {where: part.text.lower() for where, part in folded.items()}
+    drift = Drift(lows.values())
     parts: list[Part] = []
     for where, part in folded.items():
-        hits = read(scan(part.text, table), part.text, whole, table)
+        low = lows[where]
+        hits = read(Scene(part.text, low, drift, scan(part.text, low, table), table))
         if where == "text" and not dateline:
             match = _DATELINE.match(part.text)
             head = match.end() if match else 0
@@ -66,11 +67,17 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
             hits = hits[len(early) :]
         parts.append(Part(where, where, part.text, hits))
     sound = believed(parts)
-    evidence = []
+    evidence: list[Mention] = []
     for found in sound:
-        original, text_as_given = folded[found.source].original, given[found.source] or ""
-        for hit in found.hits:
-            begin, end = original(hit.start), original(hit.end - 1) + 1
-            words, rule = text_as_given[begin:end], hit.term.kind
-            evidence += [Mention(code, words, begin, found.source, rule) for code in hit.codes]
+        evidence += _evidence(found, folded[found.source], given[found.source] or "")
     return Detection(*rank(sound, table), tuple(evidence))
+
+
+def _evidence(part: Part, folded: Folded, text: str) -> Iterator[Mention]:
+    """The words of the hits as they stand in the text that was given."""
+    for hit in part.hits:
+        begin, end = hit.start, hit.end
+        if folded.starts:
+            begin, end = folded.original(begin), folded.original(end - 1) + 1
+        for code in hit.codes:
+            yield Mention(code, text[begin:end], begin, part.source, hit.term.kind)

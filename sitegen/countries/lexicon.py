@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
 
@@ -41,32 +42,46 @@ class Term:
     """Whether it is itself only in capitals: ICE is an agency, ice is not."""
 
 
+class Signs(NamedTuple):
+    """Words and phrases that tell what a story is about."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    """Signs of more than letters: "black sea", "u.s"."""
+
+
 @dataclass(frozen=True, slots=True)
 class SecondMeaning:
     """What else a word may mean, and the signs that tell."""
 
     codes: tuple[str, ...]
     """The countries of the second meaning; none for a thing or a person."""
-    signs: str
-    """A pattern of the signs of the second meaning, compiled where it is used."""
-    counter: str
-    """A pattern of the signs of the first meaning."""
+    signs: Signs
+    """Of the second meaning."""
+    counter: Signs
+    """Of the first meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The terms by their first word, and the lists of words that rules ask for."""
 
-    terms: dict[str, tuple[Term, ...]]
-    """First word → terms that begin with it, longest first."""
+    terms: dict[str, Term]
+    """Every term by its text."""
+    lengths: dict[str, dict[str, tuple[int, ...]]]
+    """First word → the next two characters → lengths of the terms that begin so, longest first.
+
+    Under "" are the terms that are not longer than the word, or by one character only; they are
+    under each of the others too.
+    """
     lower: frozenset[str]
     """Names that are taken for a country even without a capital letter."""
     words: dict[str, frozenset[str]]
     """The named lists of kept.txt: first names, titles, and so on."""
     second: dict[str, SecondMeaning]
     """Terms with a second meaning."""
-    at_home: dict[str, str]
-    """First names of the country's own people, and a pattern of the offices that tell."""
+    at_home: dict[str, frozenset[str]]
+    """First names of the country's own people, and words of the offices that tell."""
 
 
 @cache
@@ -77,13 +92,13 @@ def lexicon() -> Lexicon:
     for term in _generated():
         found[term.text] = term
     second: dict[str, SecondMeaning] = {}
-    at_home: dict[str, str] = {}
+    at_home: dict[str, frozenset[str]] = {}
     for kind, head, names in _kept():
         if kind == "second-meaning":
             second.update(_second(head, names))
             continue
         if kind == "name-at-home":
-            at_home[head] = _pattern(", ".join(names))
+            at_home[head] = frozenset(names)
             continue
         codes = tuple(head.replace("-", "").split())
         if kind in words:
@@ -96,34 +111,41 @@ def lexicon() -> Lexicon:
                 found.setdefault(name + "s", Term(name + "s", kind, codes))
     words["watched"] = words["language"] | second.keys() | {"us"}
     lower = _lower(found, words["common-word"])
-    return Lexicon(_by_first_word(found), lower, words, second, at_home)
+    return Lexicon(found, _by_first_word(found), lower, words, second, at_home)
 
 
 def _second(head: str, names: list[str]) -> Iterator[tuple[str, SecondMeaning]]:
     """The entries of a line `georgia, georgians > US: atlanta / tbilisi`."""
     terms, _, codes = head.partition(" > ")
     signs, _, counter = ", ".join(names).partition(" / ")
-    meaning = SecondMeaning(
-        tuple(codes.replace("-", "").split()), _pattern(signs), _pattern(counter)
-    )
+    meaning = SecondMeaning(tuple(codes.replace("-", "").split()), _signs(signs), _signs(counter))
     for term in terms.split(", "):
         yield term, meaning
 
 
-def _pattern(signs: str) -> str:
-    """A pattern of any of the signs as whole words; of nothing if there are none."""
-    words = "|".join(re.escape(sign) for sign in signs.split(", ") if sign.strip(" /"))
-    return rf"\b(?:{words})\b" if words else "(?!)"
+def _signs(listed: str) -> Signs:
+    """Signs as a line lists them."""
+    signs = [sign for sign in listed.split(", ") if sign.strip(" /")]
+    words = frozenset(sign for sign in signs if sign.isalpha())
+    return Signs(words, tuple(sign for sign in signs if not sign.isalpha()))
 
 
-def _by_first_word(terms: dict[str, Term]) -> dict[str, tuple[Term, ...]]:
+def _by_first_word(texts: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
     """The index that one lookup a word goes to."""
-    lists: dict[str, list[Term]] = {}
-    for text in sorted(terms, key=lambda t: (-len(t), t)):
-        match = _WORD.search(text)
-        if match and match.start() == 0:
-            lists.setdefault(match[0], []).append(terms[text])
-    return {first: tuple(found) for first, found in lists.items()}
+    lengths: dict[str, dict[str, set[int]]] = {}
+    for text in texts:
+        if match := _WORD.match(text):
+            end = match.end()
+            following = text[end : end + 2] if len(text) > end + 1 else ""
+            entry = lengths.setdefault(match[0], {"": set()})
+            entry.setdefault(following, set()).add(len(text))
+    return {
+        first: {
+            following: tuple(sorted(found | entry[""], reverse=True))
+            for following, found in entry.items()
+        }
+        for first, entry in lengths.items()
+    }
 
 
 def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:

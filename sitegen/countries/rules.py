@@ -6,21 +6,53 @@ Each rule takes the scene and a hit and answers with the hit, another reading of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from sitegen.countries.lexicon import Lexicon
-from sitegen.countries.scanning import Hit
+from sitegen.countries.lexicon import Lexicon, Signs
+from sitegen.countries.scanning import SPACED, Hit
 
 _PLACES = frozenset({"name", "capital", "city", "region"})
 _NEXT_WORDS = re.compile(r" ([A-Z][a-z'-]+)(?: (\S+))?")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-_LAST_WORD = re.compile(r"(\S+) $")
 _LANGUAGE_BEHIND = re.compile(
     r"$|[.,;:!?)\"]|'(?!s)| (?:and|or|on|at|to|as|by|with|for|that|but|from|during|the|when)\b"
 )
 _POLISH_BEHIND = re.compile(r" (?:the|your|my|his|her|its|their|our|it|them|off|up|until|a|an)\b")
 _SHOUTED_WORD = re.compile(r" ([A-Z]+)\b")
+
+
+class Drift:
+    """What a story is about, by the words of its title, dateline and text together."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        """Take the parts as folded and in lower case."""
+        self._parts = tuple(parts)
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._parts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._text.translate(SPACED).split())
+
+    def shows(self, signs: Signs) -> int:
+        """How many of the signs there are."""
+        phrases = sum(1 for phrase in signs.phrases if self._has(phrase))
+        return len(signs.words & self._words) + phrases
+
+    def _has(self, phrase: str) -> bool:
+        """Whether a phrase stands in the story as whole words."""
+        start = self._text.find(phrase)
+        while start >= 0:
+            end = start + len(phrase)
+            around = self._text[start - 1 : start] + self._text[end : end + 1]
+            if not any(char.isalnum() for char in around):
+                return True
+            start = self._text.find(phrase, end)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +63,8 @@ class Scene:
     """The folded text."""
     low: str
     """The same in lower case."""
-    whole: str
-    """Title, dateline and text together, folded, in lower case: for the drift of the story."""
+    drift: Drift
+    """The story that the text is of."""
     hits: Sequence[Hit]
     table: Lexicon
 
@@ -40,9 +72,9 @@ class Scene:
 Rule = Callable[[Scene, int, Hit], Hit | None]
 
 
-def read(hits: Sequence[Hit], text: str, whole: str, table: Lexicon) -> list[Hit]:
+def read(scene: Scene) -> list[Hit]:
     """The hits that name a country, as they are meant where they stand."""
-    scene = Scene(text, text.lower(), whole, hits, table)
+    hits, table = scene.hits, scene.table
     watched = table.words["watched"]
     meant = []
     for index, hit in enumerate(hits):
@@ -92,7 +124,7 @@ def state_of_georgia(scene: Scene, index: int, hit: Hit) -> Hit | None:
         return hit
     town = scene.low[max(0, hit.start - 20) : hit.start - 2].split()
     known = scene.table.words["town-of-georgia"]
-    return replace(hit, codes=("US",)) if town and town[-1] in known else hit
+    return hit._replace(codes=("US",)) if town and town[-1] in known else hit
 
 
 def second_meaning(scene: Scene, index: int, hit: Hit) -> Hit | None:
@@ -100,10 +132,10 @@ def second_meaning(scene: Scene, index: int, hit: Hit) -> Hit | None:
     entry = scene.table.second.get(hit.term.text)
     if entry is None or hit.codes != hit.term.codes:
         return hit
-    signs = len(set(re.findall(entry.signs, scene.whole)))
-    if not signs or signs <= len(set(re.findall(entry.counter, scene.whole))):
+    signs = scene.drift.shows(entry.signs)
+    if not signs or signs <= scene.drift.shows(entry.counter):
         return hit
-    return replace(hit, codes=entry.codes) if entry.codes else None
+    return hit._replace(codes=entry.codes) if entry.codes else None
 
 
 def money(scene: Scene, hit: Hit) -> Hit:
@@ -111,21 +143,21 @@ def money(scene: Scene, hit: Hit) -> Hit:
     match = _NEXT_WORD.match(scene.low, hit.end)
     if match is None or match[1] not in scene.table.words["money"]:
         return hit
-    return replace(hit, term=replace(hit.term, kind="currency"))
+    return hit._replace(term=replace(hit.term, kind="currency"))
 
 
 def person(scene: Scene, index: int, hit: Hit) -> Hit | None:
     """A place behind a first name or a title is a surname: Michael Jordan, Mr. London."""
     if scene.text[hit.start - 1 : hit.start] != " ":
         return hit
-    before = scene.text[max(0, hit.start - 24) : hit.start]
-    match = _LAST_WORD.search(before)
-    if match is None or not match[1][0].isupper():
+    before = scene.text[max(0, hit.start - 24) : hit.start - 1].rsplit(None, 1)
+    last = before[-1] if before else ""
+    if not last[:1].isupper():
         return hit
-    word = match[1].rstrip(".").lower()
-    if word in scene.table.words["first-name"] and (match[1][-1] != "." or len(word) < 4):
+    word = last.rstrip(".").lower()
+    if word in scene.table.words["first-name"] and (last[-1] != "." or len(word) < 4):
         return None
-    initial = len(word) == 1 and match[1].endswith(".")
+    initial = len(word) == 1 and last[-1] == "."
     return None if initial and hit.term.text in scene.table.words["given-name"] else hit
 
 
@@ -154,8 +186,10 @@ def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
 def _at_home(scene: Scene, hit: Hit) -> bool:
     """Whether the bearer of a first name holds an office at home: Israel Katz, the minister."""
     offices = scene.table.at_home.get(hit.term.text)
+    if offices is None:
+        return False
     around = scene.low[max(0, hit.start - 40) : hit.end + 60]
-    return offices is not None and re.search(offices, around) is not None
+    return not offices.isdisjoint(around.translate(SPACED).split())
 
 
 def language(scene: Scene, index: int, hit: Hit) -> Hit | None:
@@ -189,8 +223,10 @@ def pronoun(scene: Scene, index: int, hit: Hit) -> Hit | None:
 
 def _before(scene: Scene, hit: Hit) -> str:
     """The word before a hit in lower case, empty at a sentence's start."""
-    match = _LAST_WORD.search(scene.low[max(0, hit.start - 20) : hit.start])
-    return match[1].lstrip("(\"'") if match else ""
+    if scene.low[hit.start - 1 : hit.start] != " ":
+        return ""
+    before = scene.low[max(0, hit.start - 20) : hit.start - 1].rsplit(None, 1)
+    return before[-1].lstrip("(\"'") if before else ""
 
 
 PLACE_RULES: tuple[Rule, ...] = (town_in_state, person, given_name)

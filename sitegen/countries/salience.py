@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import Hit
@@ -31,7 +30,7 @@ BASED = 0.4
 """The worth of "London-based" and the like: where somebody comes from, not what happened where."""
 WEAK = frozenset({"generic", "currency", "company"})
 
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=[ \n]+[A-Z\"'(0-9])|\n")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|[\"')]*(?=[ \n]+[A-Z\"'(0-9]))")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|vs|Jr|Sr|Maj|Adm|Hon|Rev|Pres|al))$"
@@ -44,8 +43,7 @@ _NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
 _FROM = re.compile(r"-(?:based|born|backed|made|style|flagged|registered|owned|trained|listed)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The hits of a title, a dateline or a text."""
 
     where: Where
@@ -79,7 +77,7 @@ def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
         alone = hit.term.kind == "generic" and strong
         return not alone and any(weak[code] > 1 for code in hit.codes)
 
-    return tuple(replace(part, hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
+    return tuple(part._replace(hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
 
 
 def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -167,7 +165,7 @@ def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
     for hit in part.hits:
         sentence = bisect_right(ends, hit.start)
         worth = _worth(part.where, sentence, hit.start) * KINDS.get(hit.term.kind, 1.0)
-        if _FROM.match(part.text, hit.end):
+        if part.text[hit.end : hit.end + 1] == "-" and _FROM.match(part.text, hit.end):
             worth *= BASED
         for code in hit.codes:
             before = full.get((code, sentence), 0.0)
