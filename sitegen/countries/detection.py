@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from sitegen.countries.folding import Folded, fold
 from sitegen.countries.lexicon import lexicon
-from sitegen.countries.rules import Drift, Scene, read
+from sitegen.countries.rules import Drift, Scene, read, without_people
 from sitegen.countries.salience import Part, Where, believed, rank
-from sitegen.countries.scanning import scan
+from sitegen.countries.scanning import Hit, scan
 
+_HEADING = re.compile(r"\s*(?:date \d{4}-\d\d-\d\d )?[^\n]{15,180}[^\n.!?:;,\"')]\n+")
+_DATE = r"(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+)(?:, \d{4})?)?"
 _DATELINE = re.compile(
     r"\s*(?:date \d{4}-\d\d-\d\d )?"
-    r"(?P<place>[A-Z][A-Z.' /-]{2,}(?:, [A-Z][\w. ]+?){0,3}(?:, \w+\.? \d{1,2}(?:, \d{4})?)?)"
-    r" ?(?:\([\w. ]+\))? ?--? "
+    rf"(?:[A-Z][A-Z.' /-]{{2,}}(?:, [A-Z][\w. ]+?){{0,3}}{_DATE} ?(?:\([\w. ]+\))? ?--? "
+    rf"|[A-Z][\w.' -]{{2,24}}?(?:, [A-Z][\w. ]+?)?{_DATE} ?\([A-Z][\w. ]{{1,20}}\) ?--? )"
 )
 
 
@@ -55,22 +57,37 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
     folded = {where: fold(part) for where, part in given.items() if part}
     lows = {where: part.text.lower() for where, part in folded.items()}
     drift = Drift(lows.values())
+    scenes = {
+        where: Scene(part.text, low, drift, scan(part.text, low, table), table)
+        for (where, part), low in zip(folded.items(), lows.values(), strict=True)
+    }
+    hits = without_people([read(scene) for scene in scenes.values()])
     parts: list[Part] = []
-    for where, part in folded.items():
-        low = lows[where]
-        hits = read(Scene(part.text, low, drift, scan(part.text, low, table), table))
-        if where == "text" and not dateline:
-            match = _DATELINE.match(part.text)
-            head = match.end() if match else 0
-            early = [hit for hit in hits if hit.start < head]
-            parts.append(Part("dateline", where, part.text[:head], early))
-            hits = hits[len(early) :]
-        parts.append(Part(where, where, part.text, hits))
+    for (where, part), found in zip(folded.items(), hits, strict=True):
+        if where == "text":
+            parts += _text_parts(part.text, found, title is None, not dateline)
+        else:
+            parts.append(Part(where, where, part.text, 0, found))
     sound = believed(parts)
     evidence: list[Mention] = []
-    for found in sound:
-        evidence += _evidence(found, folded[found.source], given[found.source] or "")
+    for some in sound:
+        evidence += _evidence(some, folded[some.source], given[some.source] or "")
     return Detection(*rank(sound, table), tuple(evidence))
+
+
+def _text_parts(text: str, hits: list[Hit], headed: bool, dated: bool) -> Iterator[Part]:
+    """A text with its headline and dateline apart, if it has them and they are not given."""
+    heads: list[tuple[Where, re.Pattern[str]]] = []
+    heads += [("title", _HEADING)] if headed else []
+    heads += [("dateline", _DATELINE)] if dated else []
+    begin = 0
+    for where, pattern in heads:
+        if match := pattern.match(text, begin):
+            end = match.end()
+            own = [hit for hit in hits if begin <= hit.start < end]
+            yield Part(where, "text", text[:end], begin, own)
+            begin = end
+    yield Part("text", "text", text, begin, [hit for hit in hits if hit.start >= begin])
 
 
 def _evidence(part: Part, folded: Folded, text: str) -> Iterator[Mention]:

@@ -23,6 +23,7 @@ _SETS = (
     "language-before",
     "language",
     "pronoun-before",
+    "role",
     "namesake-capital",
     "town-of-georgia",
     "money",
@@ -82,6 +83,10 @@ class Lexicon:
     """Terms with a second meaning."""
     at_home: dict[str, frozenset[str]]
     """First names of the country's own people, and words of the offices that tell."""
+    doubtful: dict[str, Signs]
+    """Terms that count only where the story shows one of the signs."""
+    usage: dict[str, frozenset[str]]
+    """Country → words of its own usage, which tell it where no country is named."""
 
 
 @cache
@@ -93,12 +98,22 @@ def lexicon() -> Lexicon:
         found[term.text] = term
     second: dict[str, SecondMeaning] = {}
     at_home: dict[str, frozenset[str]] = {}
+    doubtful: dict[str, Signs] = {}
+    usage: dict[str, frozenset[str]] = {}
     for kind, head, names in _kept():
         if kind == "second-meaning":
             second.update(_second(head, names))
             continue
         if kind == "name-at-home":
             at_home[head] = frozenset(names)
+            continue
+        if kind == "usage":
+            usage[head] = frozenset(names)
+            continue
+        if kind == "doubtful":
+            for text, meaning in _second(head, names):
+                found[text] = Term(text, kind, meaning.codes)
+                doubtful[text] = meaning.signs
             continue
         codes = tuple(head.replace("-", "").split())
         if kind in words:
@@ -109,9 +124,10 @@ def lexicon() -> Lexicon:
             found[name] = Term(name, kind, codes, raw.isalpha() and raw.isupper())
             if kind == "demonym" and name[-1] in _PLURAL:
                 found.setdefault(name + "s", Term(name + "s", kind, codes))
-    words["watched"] = words["language"] | second.keys() | {"us"}
+    words["watched"] = words["language"] | second.keys() | doubtful.keys() | {"us", "county"}
     lower = _lower(found, words["common-word"])
-    return Lexicon(found, _by_first_word(found), lower, words, second, at_home)
+    index = _by_first_word(found)
+    return Lexicon(found, index, lower, words, second, at_home, doubtful, usage)
 
 
 def _second(head: str, names: list[str]) -> Iterator[tuple[str, SecondMeaning]]:

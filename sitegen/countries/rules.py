@@ -9,17 +9,24 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from sitegen.countries.lexicon import Lexicon, Signs
 from sitegen.countries.scanning import SPACED, Hit
 
-_PLACES = frozenset({"name", "capital", "city", "region"})
+_PLACES = frozenset({"name", "capital", "city", "town", "region", "doubtful"})
 _NEXT_WORDS = re.compile(r" ([A-Z][a-z'-]+)(?: (\S+))?")
+_AGE = re.compile(r", \d\d?,")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LANGUAGE_BEHIND = re.compile(
     r"$|[.,;:!?)\"]|'(?!s)| (?:and|or|on|at|to|as|by|with|for|that|but|from|during|the|when)\b"
 )
 _POLISH_BEHIND = re.compile(r" (?:the|your|my|his|her|its|their|our|it|them|off|up|until|a|an)\b")
+_PRONOUN_BEHIND = re.compile(
+    r"$|[^ \w]| (?:to|back|all|both|a|an|the|our|your|their|this|that|it|what|why|how|when|where|"
+    r"about|on|in|at|for|with|and|or|but|if|not|now|today|more|up|out|go|pray|know|be|have|see|"
+    r"hope|free|here|there|again|away|every|off|down|through|as|from|into)\b"
+)
 _SHOUTED_WORD = re.compile(r" ([A-Z]+)\b")
 
 
@@ -72,23 +79,66 @@ class Scene:
 Rule = Callable[[Scene, int, Hit], Hit | None]
 
 
-def read(scene: Scene) -> list[Hit]:
+class Reading(NamedTuple):
     """The hits that name a country, as they are meant where they stand."""
+
+    hits: list[Hit]
+    people: frozenset[str]
+    """Terms that are the name of a person at least once."""
+    places: frozenset[str]
+    """Terms that are a place by the word before them at least once: "in Jordan"."""
+
+
+def read(scene: Scene) -> Reading:
+    """Read each hit by the rules."""
     hits, table = scene.hits, scene.table
     watched = table.words["watched"]
-    meant = []
+    meant: list[Hit] = []
+    people: set[str] = set()
     for index, hit in enumerate(hits):
         if not hit.codes:
             continue  # [nothing] swallowed the words
-        paid = money(scene, hit)
-        reading: Hit | None = paid
+        reading: Hit | None = money(scene, hit)
         if hit.term.kind in _PLACES:
-            reading = _apply(PLACE_RULES, scene, index, paid)
+            reading = town_in_state(scene, index, hit) and reading
+            if reading is not None:
+                reading = _apply(PERSON_RULES, scene, index, reading)
+                if reading is None:
+                    people.add(hit.term.text)
         if reading is not None and hit.term.text in watched:
             reading = _apply(WORD_RULES, scene, index, reading)
         if reading is not None:
             meant.append(reading)
-    return meant
+    before = table.words["place-before"]
+    places = {hit.term.text for hit in meant if people and _before(scene, hit) in before}
+    return Reading(meant, frozenset(people), frozenset(places))
+
+
+def without_people(readings: Sequence[Reading]) -> list[list[Hit]]:
+    """The hits of each text, without those where the story goes on about a person by surname.
+
+    Who was "Michael Houston" is "Houston" later, unless the story has the place too, or other words
+    of its country.
+    """
+    people = frozenset().union(*(reading.people for reading in readings))
+    people -= frozenset().union(*(reading.places for reading in readings))
+    if not people:
+        return [reading.hits for reading in readings]
+    sure = {
+        code
+        for reading in readings
+        for hit in reading.hits
+        if hit.term.text not in people
+        for code in hit.codes
+    }
+    return [
+        [
+            hit
+            for hit in reading.hits
+            if hit.term.text not in people or not sure.isdisjoint(hit.codes)
+        ]
+        for reading in readings
+    ]
 
 
 def _apply(rules: tuple[Rule, ...], scene: Scene, index: int, hit: Hit) -> Hit | None:
@@ -166,12 +216,14 @@ def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
     words = scene.table.words
     if hit.term.text not in words["given-name"] or _at_home(scene, hit):
         return hit
+    if _AGE.match(scene.text, hit.end):
+        return None
     match = _NEXT_WORDS.match(scene.text, hit.end)
     if match is None:
         shouted = _SHOUTED_WORD.match(scene.text, hit.end)
         return None if shouted and shouted[1].lower() in words["surname"] else hit
     surname = match[1].lower().removesuffix("'s")
-    if surname in words["surname"]:
+    if surname in words["surname"] or _before(scene, hit) in words["role"]:
         return None
     behind = scene.hits[index + 1] if index + 1 < len(scene.hits) else None
     if behind is not None and behind.start == hit.end + 1:
@@ -215,10 +267,23 @@ def polish(scene: Scene, index: int, hit: Hit) -> Hit | None:
 
 def pronoun(scene: Scene, index: int, hit: Hit) -> Hit | None:
     """In a line of capitals "LET US GO" is no country."""
-    if hit.term.text == "us" and _before(scene, hit) in scene.table.words["pronoun-before"]:
-        around = scene.text[max(0, hit.start - 16) : hit.end + 16]
-        return None if around.isupper() else hit
-    return hit
+    if hit.term.text != "us" or _before(scene, hit) not in scene.table.words["pronoun-before"]:
+        return hit
+    around = scene.text[max(0, hit.start - 16) : hit.end + 16]
+    return None if around.isupper() and _PRONOUN_BEHIND.match(scene.low, hit.end) else hit
+
+
+def doubtful(scene: Scene, index: int, hit: Hit) -> Hit | None:
+    """Count some names only where the story shows a sign: Victoria, where Melbourne is named."""
+    signs = scene.table.doubtful.get(hit.term.text)
+    return hit if signs is None or scene.drift.shows(signs) else None
+
+
+def county(scene: Scene, index: int, hit: Hit) -> Hit | None:
+    """Leave a county to the place that it is named after: Kiambu County."""
+    if hit.term.text != "county" or index == 0 or not scene.hits[index - 1].codes:
+        return hit
+    return None if scene.hits[index - 1].end == hit.start - 1 else hit
 
 
 def _before(scene: Scene, hit: Hit) -> str:
@@ -229,7 +294,15 @@ def _before(scene: Scene, hit: Hit) -> str:
     return before[-1].lstrip("(\"'") if before else ""
 
 
-PLACE_RULES: tuple[Rule, ...] = (town_in_state, person, given_name)
-"""For names of places, in the order in which they look at a hit."""
-WORD_RULES: tuple[Rule, ...] = (state_of_georgia, second_meaning, language, polish, pronoun)
+PERSON_RULES: tuple[Rule, ...] = (person, given_name)
+"""For names of places that may be those of people."""
+WORD_RULES: tuple[Rule, ...] = (
+    state_of_georgia,
+    second_meaning,
+    doubtful,
+    county,
+    language,
+    polish,
+    pronoun,
+)
 """For the few words that have more than one meaning."""

@@ -15,7 +15,9 @@ Where = Literal["title", "dateline", "text"]
 
 TITLE, LEAD, SECOND, BODY, TAIL = 3.0, 3.0, 1.5, 1.0, 0.5
 """What a sentence that names a country adds: headline, first and second sentence, the rest."""
-DATELINE = 2.5
+DATELINE, HOME, SUPPORT = 2.5, 2.0, 1.5
+"""What a dateline adds: where no country is named; where the lead speaks of its own government or
+police; where the country is named elsewhere too. Otherwise it says only where the reporter sat."""
 AGAIN = 0.25
 """What a further mention in the same sentence adds, as a part of that."""
 HEAD = 1500
@@ -24,11 +26,13 @@ LEADER_CAP = 9.0
 SHARE = 0.3
 """A country is filed from this share of the leader's score on, the leader's counted up to a cap."""
 
-KINDS = {"seat": 0.25, "generic": 0.5, "currency": 0.5, "company": 0.5}
+KINDS = {"seat": 0.25, "generic": 0.5, "town": 0.75, "currency": 0.5, "company": 0.5}
 """Kinds of term that are worth less than a name."""
 BASED = 0.4
 """The worth of "London-based" and the like: where somebody comes from, not what happened where."""
-WEAK = frozenset({"generic", "currency", "company"})
+WEAK = frozenset({"generic", "currency", "company", "town"})
+DROWNED = frozenset({"generic", "town"})
+"""Weak kinds that other countries drown."""
 
 _SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|[\"')]*(?=[ \n]+[A-Z\"'(0-9]))")
 _NO_END = re.compile(
@@ -38,6 +42,13 @@ _NO_END = re.compile(
 _TALKS = re.compile(
     r"\b(?:met|meet|meets|meeting|talks|phone|telephone|telephoned|discuss|discussed|discusses|spoke|"
     r"speaks|conversation|received|receives|welcomed|hosted|counterpart|engagement|conferred|held)\b"
+)
+_HOME = re.compile(
+    r"\b(?:(?:the |its |our )(?:[a-z]+ )?(?:government|cabinet|parliament|president|opposition|"
+    r"army|military|central bank|ruling party|supreme court|interior ministry|foreign ministry|"
+    r"finance ministry|foreign secretary|state news agency)|police|prosecutors|"
+    r"(?:foreign|finance|prime|interior|defence|defense) minister)\b(?! of\b)",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
 _FROM = re.compile(r"-(?:based|born|backed|made|style|flagged|registered|owned|trained|listed)\b")
@@ -52,6 +63,8 @@ class Part(NamedTuple):
     """The argument of `detect` that it was cut from."""
     text: str
     """Folded; from the start of its source, so that offsets are those of the source."""
+    begin: int
+    """Where the part begins in it."""
     hits: Sequence[Hit]
 
 
@@ -59,23 +72,24 @@ def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts without hits that are too weak to stand alone.
 
     All of them count beside other words of their country. Without those, "Swiss franc" and "Air
-    France" count if such words come twice, "Congress" and "Sheriff's Office" too, but only where no
-    other country is named.
+    France" count if such words come twice; "Congress" and "Sheriff's Office" only if such words
+    come at least twice as often as any country is named; a town if it does, or if no country is.
     """
     weak: Counter[str] = Counter()
-    strong: set[str] = set()
+    strong: Counter[str] = Counter()
     for part in parts:
         for hit in part.hits:
-            if hit.term.kind in WEAK:
-                weak.update(hit.codes)
-            else:
-                strong.update(hit.codes)
+            (weak if hit.term.kind in WEAK else strong).update(hit.codes)
+    loudest = max(strong.values(), default=0)
 
     def stands(hit: Hit) -> bool:
-        if hit.term.kind not in WEAK or not strong.isdisjoint(hit.codes):
+        kind = hit.term.kind
+        if kind not in WEAK or any(strong[code] for code in hit.codes):
             return True
-        alone = hit.term.kind == "generic" and strong
-        return not alone and any(weak[code] > 1 for code in hit.codes)
+        times = max(weak[code] for code in hit.codes)
+        if kind == "town" and not strong:
+            return True
+        return times > (max(1, 2 * loudest) if kind in DROWNED else 1)
 
     return tuple(part._replace(hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
 
@@ -86,7 +100,22 @@ def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[
     first: dict[str, tuple[int, int]] = {}
     parties: frozenset[str] = frozenset()
     headline: set[str] = set()
+    elsewhere = frozenset(
+        code
+        for part in parts
+        if part.where != "dateline"
+        for hit in part.hits
+        for code in hit.codes
+    )
+    home = DATELINE if not elsewhere else HOME if speaks_of_home(parts) else 0.0
     for order, part in enumerate(parts):
+        if part.where == "dateline":
+            for hit in part.hits:
+                for code in hit.codes:
+                    worth = SUPPORT if code in elsewhere else home
+                    scores.setdefault(code, worth * KINDS.get(hit.term.kind, 1.0))
+                    first.setdefault(code, (order, hit.start))
+            continue
         for code, worth, start in _worths(part):
             scores[code] = scores.get(code, 0.0) + worth
             first.setdefault(code, (order, start))
@@ -121,8 +150,8 @@ def talking(part: Part, table: Lexicon) -> frozenset[str]:
 
     Fewer than two mean that the story is no report of talks between countries.
     """
-    lead = lead_end(part.text)
-    if not _TALKS.search(part.text, 0, lead):
+    lead = lead_end(part.text, part.begin)
+    if not _TALKS.search(part.text, part.begin, lead):
         return frozenset()
     titles = table.words["title"]
     found: set[str] = set()
@@ -135,18 +164,28 @@ def talking(part: Part, table: Lexicon) -> frozenset[str]:
     return frozenset(found)
 
 
-def lead_end(text: str) -> int:
+def speaks_of_home(parts: Sequence[Part]) -> bool:
+    """Whether a report's first sentence tells of a government or police without saying whose."""
+    for part in parts:
+        if part.where == "text":
+            end = next(sentence_ends(part.text, part.begin), len(part.text))
+            first = part.hits[0].start if part.hits else end
+            return _HOME.search(part.text, part.begin, min(first, end)) is not None
+    return False
+
+
+def lead_end(text: str, begin: int) -> int:
     """Where the second sentence of a text ends, the first if that is long."""
-    ends = sentence_ends(text)
+    ends = sentence_ends(text, begin)
     end = next(ends, len(text))
-    return end if end > 250 else next(ends, len(text))
+    return end if end - begin > 250 else next(ends, len(text))
 
 
-def sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str, begin: int) -> Iterator[int]:
     """Ends of sentences in a folded text, not taken in by Gen., U.S. and their like."""
-    for match in _SENTENCE_END.finditer(text):
+    for match in _SENTENCE_END.finditer(text, begin):
         start = match.start()
-        if start < 20 or (text[start] == "." and _is_short(text, start)):
+        if start < begin + 20 or (text[start] == "." and _is_short(text, start)):
             continue
         yield match.end()
 
@@ -160,7 +199,7 @@ def _is_short(text: str, stop: int) -> bool:
 
 def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
     """Code, worth and place of each hit: once in full for each sentence, then a little."""
-    ends = list(sentence_ends(part.text)) if part.where == "text" else []
+    ends = list(sentence_ends(part.text, part.begin)) if part.where == "text" else []
     full: dict[tuple[str, int], float] = {}
     for hit in part.hits:
         sentence = bisect_right(ends, hit.start)
@@ -179,8 +218,6 @@ def _worth(where: Where, sentence: int, start: int) -> float:
     """What a name is worth by where it stands."""
     if where == "title":
         return TITLE
-    if where == "dateline":
-        return DATELINE
     if sentence < 2:
         return SECOND if sentence else LEAD
     return BODY if start < HEAD else TAIL

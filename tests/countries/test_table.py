@@ -140,7 +140,7 @@ def test_generated_tables_have_the_generator_s_format() -> None:
     places = [line.split("\t") for line in lines("places.tsv")]
     assert [row[0] for row in places] == sorted({row[0] for row in places})
     for term, kind, code in places:
-        assert kind in {"name", "capital", "city"}
+        assert kind in {"name", "capital", "city", "town"}
         assert code in codes
         assert term == term.lower().strip()
         assert term.isascii()
