@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.countries.folding import Folded, fold
-from sitegen.countries.lexicon import lexicon
+from sitegen.countries.lexicon import Lexicon, Term, lexicon
 from sitegen.countries.rules import Drift, Scene, read, without_people
 from sitegen.countries.salience import Part, Where, believed, rank
 from sitegen.countries.scanning import Hit, scan
 
+_WORD = re.compile("[A-Za-z]+")
 _HEADING = re.compile(r"\s*(?:date \d{4}-\d\d-\d\d )?[^\n]{15,180}[^\n.!?:;,\"')]\n+")
 _DATE = r"(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+)(?:, \d{4})?)?"
 _DATELINE = re.compile(
@@ -32,7 +33,7 @@ class Mention(NamedTuple):
     where: Where
     """The argument of `detect` that holds the words."""
     rule: str
-    """The kind of term: name, demonym, capital, city, region, institution, abbreviation …"""
+    """The kind of term: name, demonym, capital, city, region, institution, usage …"""
 
 
 class Detection(NamedTuple):
@@ -69,10 +70,29 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
         else:
             parts.append(Part(where, where, part.text, 0, found))
     sound = believed(parts)
+    if not any(part.hits for part in sound):
+        sound = _by_usage(parts, drift, table)
     evidence: list[Mention] = []
     for some in sound:
         evidence += _evidence(some, folded[some.source], given[some.source] or "")
     return Detection(*rank(sound, table), tuple(evidence))
+
+
+def _by_usage(parts: Sequence[Part], drift: Drift, table: Lexicon) -> tuple[Part, ...]:
+    """Where no country is named, the words that only one country's news has."""
+    code = drift.usage(table)
+    if code is None:
+        return ()
+    words = table.usage[code].words
+    found = []
+    for part in parts:
+        hits = [
+            Hit(match.start(), match.end(), Term(match[0].lower(), "usage", (code,)), (code,))
+            for match in _WORD.finditer(part.text, part.begin)
+            if match[0].lower() in words
+        ]
+        found.append(part._replace(hits=hits))
+    return tuple(found)
 
 
 def _text_parts(text: str, hits: list[Hit], headed: bool, dated: bool) -> Iterator[Part]:

@@ -85,8 +85,8 @@ class Lexicon:
     """First names of the country's own people, and words of the offices that tell."""
     doubtful: dict[str, Signs]
     """Terms that count only where the story shows one of the signs."""
-    usage: dict[str, frozenset[str]]
-    """Country → words of its own usage, which tell it where no country is named."""
+    usage: dict[str, Signs]
+    """Country → words of its own usage, which tell it where none is named."""
 
 
 @cache
@@ -99,7 +99,7 @@ def lexicon() -> Lexicon:
     second: dict[str, SecondMeaning] = {}
     at_home: dict[str, frozenset[str]] = {}
     doubtful: dict[str, Signs] = {}
-    usage: dict[str, frozenset[str]] = {}
+    usage: dict[str, Signs] = {}
     for kind, head, names in _kept():
         if kind == "second-meaning":
             second.update(_second(head, names))
@@ -108,7 +108,7 @@ def lexicon() -> Lexicon:
             at_home[head] = frozenset(names)
             continue
         if kind == "usage":
-            usage[head] = frozenset(names)
+            usage[head] = _signs(", ".join(names))
             continue
         if kind == "doubtful":
             for text, meaning in _second(head, names):

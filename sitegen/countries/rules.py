@@ -51,15 +51,22 @@ class Drift:
         return len(signs.words & self._words) + phrases
 
     def _has(self, phrase: str) -> bool:
-        """Whether a phrase stands in the story as whole words."""
-        start = self._text.find(phrase)
+        """Whether a phrase stands in the story, as whole words where it begins and ends so."""
+        text = self._text
+        start = text.find(phrase)
         while start >= 0:
             end = start + len(phrase)
-            around = self._text[start - 1 : start] + self._text[end : end + 1]
-            if not any(char.isalnum() for char in around):
+            joined = text[start - 1 : start].isalnum() and phrase[0].isalnum()
+            if not joined and not (text[end : end + 1].isalnum() and phrase[-1].isalnum()):
                 return True
-            start = self._text.find(phrase, end)
+            start = text.find(phrase, end)
         return False
+
+    def usage(self, table: Lexicon) -> str | None:
+        """The country whose own usage the story shows most of; None without three signs of it."""
+        scores = {code: self.shows(signs) for code, signs in table.usage.items()}
+        best, second = sorted(scores.values(), reverse=True)[:2]
+        return max(scores, key=lambda code: scores[code]) if best > max(2, second) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +276,8 @@ def pronoun(scene: Scene, index: int, hit: Hit) -> Hit | None:
     """In a line of capitals "LET US GO" is no country."""
     if hit.term.text != "us" or _before(scene, hit) not in scene.table.words["pronoun-before"]:
         return hit
+    if index and scene.hits[index - 1].codes and scene.hits[index - 1].end > hit.start - 40:
+        return hit  # JAPAN ASKED US TO LIFT CURBS
     around = scene.text[max(0, hit.start - 16) : hit.end + 16]
     return None if around.isupper() and _PRONOUN_BEHIND.match(scene.low, hit.end) else hit
 
