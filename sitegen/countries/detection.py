@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sitegen.countries.drift import Drift
 from sitegen.countries.folding import Folded, fold
 from sitegen.countries.lexicon import Lexicon, Term, lexicon
-from sitegen.countries.rules import Drift, Scene, read, without_people
+from sitegen.countries.rules import Scene, read, without_people
 from sitegen.countries.salience import Part, Where, believed, rank
 from sitegen.countries.scanning import Hit, scan
 

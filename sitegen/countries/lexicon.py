@@ -27,6 +27,7 @@ _SETS = (
     "namesake-capital",
     "town-of-georgia",
     "money",
+    "kitchen",
 )
 
 
@@ -170,7 +171,7 @@ def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:
         text
         for text, term in terms.items()
         if term.kind in {"name", "demonym"} and text.isalpha() and text not in common
-    )
+    ) | {"pope", "pontiff"}
 
 
 def _generated() -> Iterator[Term]:

@@ -6,12 +6,12 @@ Each rule takes the scene and a hit and answers with the hit, another reading of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
-from sitegen.countries.lexicon import Lexicon, Signs
+from sitegen.countries.drift import Drift
+from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import SPACED, Hit
 
 _PLACES = frozenset({"name", "capital", "city", "town", "region", "doubtful"})
@@ -28,45 +28,6 @@ _PRONOUN_BEHIND = re.compile(
     r"hope|free|here|there|again|away|every|off|down|through|as|from|into)\b"
 )
 _SHOUTED_WORD = re.compile(r" ([A-Z]+)\b")
-
-
-class Drift:
-    """What a story is about, by the words of its title, dateline and text together."""
-
-    def __init__(self, parts: Iterable[str]) -> None:
-        """Take the parts as folded and in lower case."""
-        self._parts = tuple(parts)
-
-    @cached_property
-    def _text(self) -> str:
-        return "\n".join(self._parts)
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(self._text.translate(SPACED).split())
-
-    def shows(self, signs: Signs) -> int:
-        """How many of the signs there are."""
-        phrases = sum(1 for phrase in signs.phrases if self._has(phrase))
-        return len(signs.words & self._words) + phrases
-
-    def _has(self, phrase: str) -> bool:
-        """Whether a phrase stands in the story, as whole words where it begins and ends so."""
-        text = self._text
-        start = text.find(phrase)
-        while start >= 0:
-            end = start + len(phrase)
-            joined = text[start - 1 : start].isalnum() and phrase[0].isalnum()
-            if not joined and not (text[end : end + 1].isalnum() and phrase[-1].isalnum()):
-                return True
-            start = text.find(phrase, end)
-        return False
-
-    def usage(self, table: Lexicon) -> str | None:
-        """The country whose own usage the story shows most of; None without three signs of it."""
-        scores = {code: self.shows(signs) for code, signs in table.usage.items()}
-        best, second = sorted(scores.values(), reverse=True)[:2]
-        return max(scores, key=lambda code: scores[code]) if best > max(2, second) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +55,8 @@ class Reading(NamedTuple):
     """Terms that are the name of a person at least once."""
     places: frozenset[str]
     """Terms that are a place by the word before them at least once: "in Jordan"."""
+    namesakes: frozenset[str]
+    """Terms that are a town in a state at least once: "Lebanon, Tennessee"."""
 
 
 def read(scene: Scene) -> Reading:
@@ -102,12 +65,15 @@ def read(scene: Scene) -> Reading:
     watched = table.words["watched"]
     meant: list[Hit] = []
     people: set[str] = set()
+    namesakes: set[str] = set()
     for index, hit in enumerate(hits):
         if not hit.codes:
             continue  # [nothing] swallowed the words
-        reading: Hit | None = money(scene, hit)
+        reading = by_next_word(scene, hit)
         if hit.term.kind in _PLACES:
-            reading = town_in_state(scene, index, hit) and reading
+            if town_in_state(scene, index, hit) is None:
+                namesakes.add(hit.term.text)
+                continue
             if reading is not None:
                 reading = _apply(PERSON_RULES, scene, index, reading)
                 if reading is None:
@@ -118,17 +84,18 @@ def read(scene: Scene) -> Reading:
             meant.append(reading)
     before = table.words["place-before"]
     places = {hit.term.text for hit in meant if people and _before(scene, hit) in before}
-    return Reading(meant, frozenset(people), frozenset(places))
+    return Reading(meant, frozenset(people), frozenset(places), frozenset(namesakes))
 
 
 def without_people(readings: Sequence[Reading]) -> list[list[Hit]]:
-    """The hits of each text, without those where the story goes on about a person by surname.
+    """The hits of each text, without those where the story goes on about a person or namesake.
 
     Who was "Michael Houston" is "Houston" later, unless the story has the place too, or other words
-    of its country.
+    of its country; and what was "Lebanon, Tennessee" is "Lebanon".
     """
     people = frozenset().union(*(reading.people for reading in readings))
     people -= frozenset().union(*(reading.places for reading in readings))
+    people |= frozenset().union(*(reading.namesakes for reading in readings))
     if not people:
         return [reading.hits for reading in readings]
     sure = {
@@ -195,12 +162,15 @@ def second_meaning(scene: Scene, index: int, hit: Hit) -> Hit | None:
     return hit._replace(codes=entry.codes) if entry.codes else None
 
 
-def money(scene: Scene, hit: Hit) -> Hit:
-    """Take a name with a unit of money behind it for the currency: "Sudanese pound"."""
+def by_next_word(scene: Scene, hit: Hit) -> Hit | None:
+    """Take "Sudanese pound" for money; leave out "Irish pub", which may stand anywhere."""
     match = _NEXT_WORD.match(scene.low, hit.end)
-    if match is None or match[1] not in scene.table.words["money"]:
+    if match is None:
         return hit
-    return hit._replace(term=replace(hit.term, kind="currency"))
+    words = scene.table.words
+    if match[1] in words["money"]:
+        return hit._replace(term=replace(hit.term, kind="currency"))
+    return None if hit.term.kind == "demonym" and match[1] in words["kitchen"] else hit
 
 
 def person(scene: Scene, index: int, hit: Hit) -> Hit | None:

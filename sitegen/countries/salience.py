@@ -28,8 +28,8 @@ SHARE = 0.3
 
 KINDS = {"seat": 0.25, "generic": 0.5, "town": 0.75, "currency": 0.5, "company": 0.5}
 """Kinds of term that are worth less than a name."""
-BASED = 0.4
-"""The worth of "London-based" and the like: where somebody comes from, not what happened where."""
+BACKED, BASED = 0.4, 0.25
+"""The worth of "Iran-backed", and of the mere origin in "London-based" or "born in London"."""
 WEAK = frozenset({"generic", "currency", "company", "town"})
 DROWNED = frozenset({"generic", "town"})
 """Weak kinds that other countries drown."""
@@ -51,7 +51,24 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
-_FROM = re.compile(r"-(?:based|born|backed|made|style|flagged|registered|owned|trained|listed)\b")
+_ORIGIN = (
+    "born in ",
+    "educated in ",
+    "emigrated from ",
+    "emigrated to ",
+    "grew up in ",
+    "honeymoon in ",
+    "immigrated from ",
+    "native of ",
+    "originally from ",
+    "raised in ",
+    "studied in ",
+    "vacation in ",
+)
+_FROM = re.compile(
+    r"-(based|born|backed|built|educated|flagged|inspired|listed|made|origin|owned|raised|registered|"
+    r"style|trained|themed)\b"
+)
 
 
 class Part(NamedTuple):
@@ -201,10 +218,13 @@ def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
     """Code, worth and place of each hit: once in full for each sentence, then a little."""
     ends = list(sentence_ends(part.text, part.begin)) if part.where == "text" else []
     full: dict[tuple[str, int], float] = {}
+    text = part.text
     for hit in part.hits:
         sentence = bisect_right(ends, hit.start)
         worth = _worth(part.where, sentence, hit.start) * KINDS.get(hit.term.kind, 1.0)
-        if part.text[hit.end : hit.end + 1] == "-" and _FROM.match(part.text, hit.end):
+        if text[hit.end : hit.end + 1] == "-" and (behind := _FROM.match(text, hit.end)):
+            worth *= BACKED if behind[1] == "backed" else BASED
+        elif text.endswith(_ORIGIN, max(0, hit.start - 20), hit.start):
             worth *= BASED
         for code in hit.codes:
             before = full.get((code, sentence), 0.0)
