@@ -26,6 +26,7 @@ _SETS = (
     "role",
     "namesake-capital",
     "town-of-georgia",
+    "state-noun",
     "money",
     "kitchen",
 )

@@ -16,7 +16,7 @@ from sitegen.countries.scanning import SPACED, Hit
 
 _PLACES = frozenset({"name", "capital", "city", "town", "region", "doubtful"})
 _NEXT_WORDS = re.compile(r" ([A-Z][a-z'-]+)(?: (\S+))?")
-_AGE = re.compile(r", \d\d?,")
+_AGE = re.compile(r", (?:\d\d?,|aged? \d|who\b|an? (?:father|mother|grand\w+|native|resident) )")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LANGUAGE_BEHIND = re.compile(
     r"$|[.,;:!?)\"]|'(?!s)| (?:and|or|on|at|to|as|by|with|for|that|but|from|during|the|when)\b"
@@ -143,8 +143,13 @@ def town_in_state(scene: Scene, index: int, hit: Hit) -> Hit | None:
 
 
 def state_of_georgia(scene: Scene, index: int, hit: Hit) -> Hit | None:
-    """Take Georgia behind one of its towns for the state, whatever the rest says."""
-    if hit.term.text != "georgia" or scene.text[hit.start - 2 : hit.start] != ", ":
+    """Take "Savannah, Georgia" and "a Georgia man" for the state, whatever the rest says."""
+    if hit.term.text != "georgia":
+        return hit
+    match = _NEXT_WORD.match(scene.low, hit.end)
+    if match is not None and match[1] in scene.table.words["state-noun"]:
+        return hit._replace(codes=("US",))
+    if scene.text[hit.start - 2 : hit.start] != ", ":
         return hit
     town = scene.low[max(0, hit.start - 20) : hit.start - 2].split()
     known = scene.table.words["town-of-georgia"]
@@ -193,14 +198,14 @@ def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
     words = scene.table.words
     if hit.term.text not in words["given-name"] or _at_home(scene, hit):
         return hit
-    if _AGE.match(scene.text, hit.end):
+    if _before(scene, hit) in words["role"] or _AGE.match(scene.text, hit.end):
         return None
     match = _NEXT_WORDS.match(scene.text, hit.end)
     if match is None:
         shouted = _SHOUTED_WORD.match(scene.text, hit.end)
         return None if shouted and shouted[1].lower() in words["surname"] else hit
     surname = match[1].lower().removesuffix("'s")
-    if surname in words["surname"] or _before(scene, hit) in words["role"]:
+    if surname in words["surname"]:
         return None
     behind = scene.hits[index + 1] if index + 1 < len(scene.hits) else None
     if behind is not None and behind.start == hit.end + 1:
