@@ -14,6 +14,7 @@ from sitegen.countries.drift import Drift
 from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import SPACED, Hit
 
+_PAYING = frozenset({"name", "demonym", "abbreviation"})
 _PLACES = frozenset({"name", "capital", "city", "town", "region", "doubtful"})
 _NEXT_WORDS = re.compile(r" ([A-Z][a-z'-]+)(?: (\S+))?")
 _AGE = re.compile(r", (?:\d\d?,|aged? \d|who\b|an? (?:father|mother|grand\w+|native|resident) )")
@@ -61,24 +62,24 @@ class Reading(NamedTuple):
 
 def read(scene: Scene) -> Reading:
     """Read each hit by the rules."""
-    hits, table = scene.hits, scene.table
+    table = scene.table
     watched = table.words["watched"]
     meant: list[Hit] = []
     people: set[str] = set()
     namesakes: set[str] = set()
-    for index, hit in enumerate(hits):
+    for index, hit in enumerate(scene.hits):
         if not hit.codes:
             continue  # [nothing] swallowed the words
-        reading = by_next_word(scene, hit)
-        if hit.term.kind in _PLACES:
-            if town_in_state(scene, index, hit) is None:
-                namesakes.add(hit.term.text)
+        kind, text = hit.term.kind, hit.term.text
+        reading = by_next_word(scene, hit) if kind in _PAYING else hit
+        if kind in _PLACES:
+            if is_town_in_state(scene, index, hit):
+                namesakes.add(text)
                 continue
-            if reading is not None:
-                reading = _apply(PERSON_RULES, scene, index, reading)
-                if reading is None:
-                    people.add(hit.term.text)
-        if reading is not None and hit.term.text in watched:
+            if is_person(scene, hit) or is_given_name(scene, index, hit):
+                people.add(text)
+                continue
+        if reading is not None and text in watched:
             reading = _apply(WORD_RULES, scene, index, reading)
         if reading is not None:
             meant.append(reading)
@@ -125,21 +126,20 @@ def _apply(rules: tuple[Rule, ...], scene: Scene, index: int, hit: Hit) -> Hit |
     return hit
 
 
-def town_in_state(scene: Scene, index: int, hit: Hit) -> Hit | None:
+def is_town_in_state(scene: Scene, index: int, hit: Hit) -> bool:
     """Of "Paris, Texas" and "Lebanon, Pennsylvania" only the state counts."""
     if scene.text[hit.end : hit.end + 2] != ", " or index + 1 == len(scene.hits):
-        return hit
+        return False
     behind = scene.hits[index + 1]
     if behind.start != hit.end + 2 or behind.codes == hit.codes:
-        return hit
+        return False
     if behind.term.kind in {"region", "postal"} or behind.term.text == "washington":
-        return None
+        return True
     if behind.term.kind != "name":
-        return hit
+        return False
     if behind.term.text == "georgia" and hit.term.text in scene.table.words["town-of-georgia"]:
-        return None
-    words = scene.table.words["namesake-capital"]
-    return None if hit.term.kind == "city" or hit.term.text in words else hit
+        return True
+    return hit.term.kind == "city" or hit.term.text in scene.table.words["namesake-capital"]
 
 
 def state_of_georgia(scene: Scene, index: int, hit: Hit) -> Hit | None:
@@ -178,43 +178,43 @@ def by_next_word(scene: Scene, hit: Hit) -> Hit | None:
     return None if hit.term.kind == "demonym" and match[1] in words["kitchen"] else hit
 
 
-def person(scene: Scene, index: int, hit: Hit) -> Hit | None:
+def is_person(scene: Scene, hit: Hit) -> bool:
     """A place behind a first name or a title is a surname: Michael Jordan, Mr. London."""
     if scene.text[hit.start - 1 : hit.start] != " ":
-        return hit
+        return False
     before = scene.text[max(0, hit.start - 24) : hit.start - 1].rsplit(None, 1)
     last = before[-1] if before else ""
     if not last[:1].isupper():
-        return hit
+        return False
     word = last.rstrip(".").lower()
     if word in scene.table.words["first-name"] and (last[-1] != "." or len(word) < 4):
-        return None
+        return True
     initial = len(word) == 1 and last[-1] == "."
-    return None if initial and hit.term.text in scene.table.words["given-name"] else hit
+    return initial and hit.term.text in scene.table.words["given-name"]
 
 
-def given_name(scene: Scene, index: int, hit: Hit) -> Hit | None:
+def is_given_name(scene: Scene, index: int, hit: Hit) -> bool:
     """A place that is also a first name, with a surname behind it: Chad Smith, Israel Adesanya."""
     words = scene.table.words
     if hit.term.text not in words["given-name"] or _at_home(scene, hit):
-        return hit
+        return False
     if _before(scene, hit) in words["role"] or _AGE.match(scene.text, hit.end):
-        return None
+        return True
     match = _NEXT_WORDS.match(scene.text, hit.end)
     if match is None:
         shouted = _SHOUTED_WORD.match(scene.text, hit.end)
-        return None if shouted and shouted[1].lower() in words["surname"] else hit
+        return bool(shouted and shouted[1].lower() in words["surname"])
     surname = match[1].lower().removesuffix("'s")
     if surname in words["surname"]:
-        return None
+        return True
     behind = scene.hits[index + 1] if index + 1 < len(scene.hits) else None
     if behind is not None and behind.start == hit.end + 1:
-        return hit
+        return False
     if surname in words["not-a-surname"] or _before(scene, hit) in words["place-before"]:
-        return hit
+        return False
     before = scene.text[max(0, hit.start - 24) : hit.start].split()
     headline = (before and before[-1][0].isupper()) or (match[2] or "")[:1].isupper()
-    return hit if headline else None
+    return not headline
 
 
 def _at_home(scene: Scene, hit: Hit) -> bool:
@@ -278,8 +278,6 @@ def _before(scene: Scene, hit: Hit) -> str:
     return before[-1].lstrip("(\"'") if before else ""
 
 
-PERSON_RULES: tuple[Rule, ...] = (person, given_name)
-"""For names of places that may be those of people."""
 WORD_RULES: tuple[Rule, ...] = (
     state_of_georgia,
     second_meaning,

@@ -96,7 +96,11 @@ def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
     strong: Counter[str] = Counter()
     for part in parts:
         for hit in part.hits:
-            (weak if hit.term.kind in WEAK else strong).update(hit.codes)
+            count = weak if hit.term.kind in WEAK else strong
+            for code in hit.codes:
+                count[code] += 1
+    if not weak:
+        return tuple(parts)
     loudest = max(strong.values(), default=0)
 
     def stands(hit: Hit) -> bool:
@@ -216,28 +220,24 @@ def _is_short(text: str, stop: int) -> bool:
 
 def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
     """Code, worth and place of each hit: once in full for each sentence, then a little."""
-    ends = list(sentence_ends(part.text, part.begin)) if part.where == "text" else []
-    full: dict[tuple[str, int], float] = {}
     text = part.text
-    for hit in part.hits:
-        sentence = bisect_right(ends, hit.start)
-        worth = _worth(part.where, sentence, hit.start) * KINDS.get(hit.term.kind, 1.0)
-        if text[hit.end : hit.end + 1] == "-" and (behind := _FROM.match(text, hit.end)):
+    ends = list(sentence_ends(text, part.begin)) if part.where == "text" else []
+    full: dict[tuple[str, int], float] = {}
+    for start, end, term, codes in part.hits:
+        sentence = bisect_right(ends, start)
+        if part.where == "title":
+            worth = TITLE
+        elif sentence < 2:
+            worth = SECOND if sentence else LEAD
+        else:
+            worth = BODY if start < HEAD else TAIL
+        worth *= KINDS.get(term.kind, 1.0)
+        if text[end : end + 1] == "-" and (behind := _FROM.match(text, end)):
             worth *= BACKED if behind[1] == "backed" else BASED
-        elif text.endswith(_ORIGIN, max(0, hit.start - 20), hit.start):
+        elif text.endswith(_ORIGIN, start - 20 if start > 20 else 0, start):
             worth *= BASED
-        for code in hit.codes:
-            before = full.get((code, sentence), 0.0)
-            more = worth - before
+        for code in codes:
+            more = worth - full.get((code, sentence), 0.0)
             if more > 0.0:
                 full[code, sentence] = worth
-            yield code, more if more > worth * AGAIN else worth * AGAIN, hit.start
-
-
-def _worth(where: Where, sentence: int, start: int) -> float:
-    """What a name is worth by where it stands."""
-    if where == "title":
-        return TITLE
-    if sentence < 2:
-        return SECOND if sentence else LEAD
-    return BODY if start < HEAD else TAIL
+            yield code, more if more > worth * AGAIN else worth * AGAIN, start
