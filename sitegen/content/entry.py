@@ -163,7 +163,8 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
     derived: tuple[Derived, ...] = ()
     if countries is None or mentions is None:
         headline_given = title if "title" in given or content.wire is None else None
-        seen = detect("\n\n".join(content.paragraphs), headline_given)
+        dateline = given.get("dateline") or (content.wire.dateline if content.wire else "")
+        seen = detect("\n\n".join(content.paragraphs), headline_given, dateline or None)
         words = {mention.code: mention.words for mention in reversed(seen.evidence)}
         if countries is None:
             countries = tuple(code for code in seen.countries if code not in (mentions or ()))
