@@ -177,7 +177,8 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
         others = tuple(code for code in mentions or () if code not in countries)
         return _Found({"countries": countries, "mentions": others}, ())
     headline_given = title if "title" in given or content.wire is None else None
-    seen = detect("\n\n".join(content.paragraphs), headline_given)
+    dateline = given.get("dateline") or (content.wire.dateline if content.wire else "")
+    seen = detect("\n\n".join(content.paragraphs), headline_given, dateline or None)
     countries = tuple(code for code in seen.countries if code not in (mentions or ()))
     words = {mention.code: mention.words for mention in reversed(seen.evidence)}
     evidence = ", ".join(words.get(code, code) for code in countries)
