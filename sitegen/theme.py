@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -110,6 +111,11 @@ class _Bytecode(FileSystemBytecodeCache):
             super().load_bytecode(bucket)
         except Exception:
             bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket, where that can be: without it only time is lost."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Theme:
