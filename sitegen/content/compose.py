@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sitegen.model import Article, Derived, Person
 
@@ -20,16 +20,20 @@ EVIDENCE_LENGTH = 70
 
 
 def compose(
-    article: Article, paragraphs: Sequence[str], origin: str, *, keep_id: bool = False
+    article: Article,
+    paragraphs: Sequence[str],
+    origin: str,
+    also: Collection[str] = (),
+    draft: bool = False,
 ) -> str:
     """The file's text. `origin` says in a comment where the article came from.
 
-    `keep_id` writes the id down, for an article that has been published under it.
+    `also` names fields that are written though they could be derived, because the editor gave them
+    or the article has been published under them: id, slug, aliases, lang.
     """
     evidence = _evidence(article.derived)
-    identity = (("id", _scalar(article.id)),) if keep_id else ()
     lines = ["---", f"# {_one_line(origin)}"]
-    for name, value in (*_fields(article), *identity):
+    for name, value in (*_fields(article), *_identity(article, also, draft)):
         comment = evidence.get(name, "")
         field = f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
         lines.append(f"{field}  # {comment}" if comment else field)
@@ -57,9 +61,23 @@ def _fields(article: Article) -> Iterable[tuple[str, str]]:
     if article.source and article.source.url:
         yield "source_url", _scalar(article.source.url)
     if article.topics:
-        yield "topics", f"[{', '.join(map(_scalar, article.topics))}]"
+        yield "topics", f"[{', '.join(map(_quoted_in_flow, article.topics))}]"
     if article.people:
         yield "people", "\n" + "\n".join(map(_person, article.people))
+
+
+def _identity(article: Article, also: Collection[str], draft: bool) -> Iterable[tuple[str, str]]:
+    """The fields that say under which name and for whom an article is published."""
+    if "id" in also:
+        yield "id", _scalar(article.id)
+    if "slug" in also:
+        yield "slug", _scalar(article.slug)
+    if "aliases" in also:
+        yield "aliases", f"[{', '.join(map(_in_quotes, article.aliases))}]"
+    if "lang" in also:
+        yield "lang", _scalar(article.lang)
+    if draft:
+        yield "draft", "true"
 
 
 def _person(person: Person) -> str:
@@ -69,13 +87,18 @@ def _person(person: Person) -> str:
 
 
 def _quoted_in_flow(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False) if "," in text else _scalar(text)
+    return _in_quotes(text) if "," in text else _scalar(text)
+
+
+def _in_quotes(text: str) -> str:
+    """A text as JSON writes it, which YAML reads alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML: bare where that is safe, else in quotes (JSON's are YAML's)."""
+    """A text as YAML: bare where that is safe, else in quotes."""
     safe = _PLAIN.fullmatch(text) and text.lower() not in _UNSAFE_WORDS and text == text.strip()
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return text if safe else _in_quotes(text)
 
 
 def _evidence(derived: Iterable[Derived]) -> dict[str, str]:

@@ -87,11 +87,13 @@ def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
     return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
 
 
-def read_wire_article(id: str, text: str, zone: ZoneInfo) -> tuple[Article, Wire]:
-    """A raw wire text as an article of which everything is derived. Raises WireError."""
+def read_wire_article(
+    id: str, text: str, given: dict[str, Any], zone: ZoneInfo
+) -> tuple[Article, Wire]:
+    """A raw wire text as an article; what is not given is derived. Raises WireError."""
     wire = read_wire(text, zone)
     content = _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, ())
-    return _article(f"articles/{id}.txt", {}, content), wire
+    return _article(f"articles/{id}.txt", given, content), wire
 
 
 def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Problem, ...]:

@@ -17,12 +17,13 @@ from sitegen.wire.headline import Headline, headline
 from sitegen.wire.people import people
 from sitegen.wire.read import Wire, country_by_name, read_wire
 from sitegen.wire.sentences import split_sentences
-from sitegen.wire.similar import Similar, similar
+from sitegen.wire.similar import Archive, Similar
 from sitegen.wire.slug import slug
 from sitegen.wire.summary import summarise
 from sitegen.wire.trouble import Doubt, WireError
 
 __all__ = [
+    "Archive",
     "Decoded",
     "Doubt",
     "Headline",
@@ -35,7 +36,6 @@ __all__ = [
     "headline",
     "people",
     "read_wire",
-    "similar",
     "slug",
     "split_sentences",
     "summarise",
