@@ -153,7 +153,8 @@ def _import(file: Path, shelf: _Shelf, config: Config, given: Given) -> Import:
     fields = read_fields(document.fields, str(file), zone)
     if fields.problems:
         raise BuildFailed(fields.problems)
-    article, wire = read_wire_article(file.stem, document.body, fields.given, zone)
+    stem = file.stem.encode("utf-8", "replace").decode()  # a name need not be UTF-8
+    article, wire = read_wire_article(stem, document.body, fields.given, zone)
     article = _with(article, given)
     above = document.body_line - 1
     doubts = tuple(dict.fromkeys(decoded.notes + tuple(_below(above, wire.doubts))))
@@ -243,7 +244,12 @@ def _name(file: Path, path: Path) -> None:
 
 
 def describe(done: Import, *, dry: bool = False) -> list[str]:
-    """What an import made of a file, for a person."""
+    """What an import made of a file, for a person; names that are no text are escaped."""
+    lines = _described(done, dry)
+    return [line.encode("utf-8", "backslashreplace").decode() for line in lines]
+
+
+def _described(done: Import, dry: bool) -> list[str]:
     article = done.article
     if not done.text:
         lines = [f"{done.origin}: is there already as {done.path}"]

@@ -14,7 +14,10 @@ from sitegen.model import Article, Derived, Person
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.’()/–—-]*", re.UNICODE)
 _UNSAFE_WORDS = frozenset(("null", "true", "false", "yes", "no"))
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
+_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f]")
+"""Control characters that XML allows and YAML does not."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LEADING = re.compile(r"^(\d{1,9})([.)])|^([#=:+-])")
 EVIDENCE_LENGTH = 70
 
@@ -32,7 +35,7 @@ def compose(
     or the article has been published under them: id, slug, aliases, lang.
     """
     evidence = _evidence(article.derived)
-    lines = ["---", f"# {_one_line(origin)}"]
+    lines = ["---", f"# {_comment(origin)}"]
     for name, value in (*_fields(article), *_identity(article, also, draft)):
         comment = evidence.get(name, "")
         field = f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
@@ -92,7 +95,8 @@ def _quoted_in_flow(text: str) -> str:
 
 def _in_quotes(text: str) -> str:
     """A text as JSON writes it, which YAML reads alike."""
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 def _scalar(text: str) -> str:
@@ -105,10 +109,15 @@ def _evidence(derived: Iterable[Derived]) -> dict[str, str]:
     comments: dict[str, str] = {}
     for item in derived:
         if item.field != "people":
-            words = _one_line(item.evidence)
+            words = _comment(item.evidence)
             words = words[: EVIDENCE_LENGTH - 1] + "…" if len(words) > EVIDENCE_LENGTH else words
             comments[item.field] = f"from: {words}" if item.certain else f"a guess, from: {words}"
     return comments
+
+
+def _comment(text: str) -> str:
+    """A text that can stand in a comment, whatever a file may be called."""
+    return _one_line(_CONTROL.sub(" ", text))
 
 
 def _one_line(text: str) -> str:

@@ -65,7 +65,7 @@ def parse(path: str, data: bytes, timezone: str) -> Parsed:
         content.html,
         fields.given.get("draft", False),
         content.wire.cut if content.wire else (),
-        notes + fields.problems + content.problems,
+        tuple(dict.fromkeys(notes + fields.problems + content.problems)),
         content.links,
     )
 

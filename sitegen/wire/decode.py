@@ -54,7 +54,8 @@ def decode(data: bytes) -> Decoded:
     clean = clean_text(mended)  # a repair may have brought back a character that has no place
     if not clean.text.strip():
         raise WireError("the file is empty")
-    return Decoded(clean.text, encoding, (*first.notes, *notes, *clean.notes))
+    notes = tuple(dict.fromkeys((*first.notes, *notes, *clean.notes)))  # each told once
+    return Decoded(clean.text, encoding, notes)
 
 
 def _encoding(data: bytes) -> str:

@@ -21,7 +21,7 @@ class Similar(NamedTuple):
 
 
 SAME_TEXT = 0.5  # shared runs of five words, of the shorter text's
-SAME_EVENT = 0.45  # shared names and figures of the lead, each weighed by how rare it is
+SAME_EVENT = 0.46  # shared names and figures of the lead, each weighed by how rare it is
 _RUN = 5
 _LEAD_WORDS = 70
 _WORD = re.compile(r"[^\W_]+(?:[.,-][^\W_]+)*")
