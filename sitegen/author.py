@@ -5,24 +5,31 @@ Nothing that is there is ever overwritten, and nothing of the input is lost.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.config import Config
 from sitegen.content.compose import compose
 from sitegen.content.entry import read_wire_article
+from sitegen.content.fields import read_fields
+from sitegen.content.frontmatter import FrontMatterError, split
 from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.dates import PartialDate
 from sitegen.model import Article, Cut, Derived, Source
-from sitegen.problems import Location, Problem
-from sitegen.wire import Doubt, Similar, WireError, decode, similar
+from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.wire.decode import decode
+from sitegen.wire.similar import Archive, Similar
+from sitegen.wire.trouble import Doubt, WireError
 
 _ORIGIN = re.compile(r"^# imported from .* \(text ([0-9a-f]{32})\)", re.MULTILINE)
+_Placed = TypeVar("_Placed", Cut, Doubt)
+_DAY = re.compile(r"\s*(?:date:? )?(\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,11 @@ def plan_imports(
         except OSError as error:
             message = f"can't be read: {error.strerror}"
             problems.append(Problem(Location(str(file)), "unreadable", message))
-        except WireError as error:
-            where = Location(str(file), error.line)
+        except (WireError, FrontMatterError) as error:
+            where = Location(str(file), error.line, getattr(error, "column", 0))
             problems.append(Problem(where, "unreadable", error.message, error.hint))
+        except BuildFailed as failure:
+            problems += failure.problems
     return Imports(tuple(done), tuple(problems))
 
 
@@ -80,31 +89,56 @@ class _Shelf:
     def __init__(self, project: Path, folder: Path) -> None:
         self.project = project
         self.folder = folder
-        self.texts: dict[str, str] = {}
+        self.archive = Archive()
+        self.paths: set[str] = set()
         self.by_origin: dict[str, str] = {}
         content = project / "content"
         for file in scan(content).files:
             if file.path.startswith("articles/"):
-                data = (content / file.path).read_bytes()
-                self.add(f"content/{file.path}", data.decode("utf-8", "replace"))
+                self.read(f"content/{file.path}")
+        if folder.is_dir():
+            for path in sorted(folder.rglob("*.md")):
+                if (shown := _from(project, path)) not in self.paths:
+                    self.read(shown)
+
+    def read(self, shown: str) -> None:
+        """Note an article that is there."""
+        self.add(shown, (self.project / shown).read_bytes().decode("utf-8", "replace"))
 
     def add(self, path: str, text: str) -> None:
         """Note an article's text."""
-        self.texts[path] = text
+        self.paths.add(path)
+        self.archive.add(path, *_told(text))
         if origin := _ORIGIN.search(text[:2000]):
             self.by_origin[origin[1]] = path
 
     def free_path(self, article: Article) -> str:
         """Where an article goes: a folder a month, its slug, a number where that is taken."""
         month = article.date.month.replace("-", "/") or "undated"
-        stem = self.folder / month / article.slug
-        number = 1
+        return self.free(self.folder / month / article.slug, ".md", CUT_ENDING)
+
+    def free(self, stem: Path, ending: str, *others: str) -> str:
+        """The first path of this stem at which nothing is yet, nor beside it with other endings."""
+        name, number = stem.name, 1
         while True:
-            path = stem.with_name(stem.name + (f"-{number}" if number > 1 else "") + ".md")
-            shown = _from(self.project, path)
-            if shown not in self.texts and not path.exists():
+            shown = _from(self.project, stem.with_name(name + ending))
+            taken = (stem.with_name(name + each).exists() for each in (ending, *others))
+            if shown not in self.paths and not any(taken):
                 return shown
             number += 1
+            name = f"{stem.name}-{number}"
+
+
+def _told(text: str) -> tuple[str, str]:
+    """What a content file tells, as plain text, and of which day; front matter only says when."""
+    try:
+        document = split(text)
+    except FrontMatterError:
+        return text, ""
+    date = document.fields.get("date")
+    stated = date.data if date and isinstance(date.data, str) else document.body[:200]
+    day = _DAY.match(stated)
+    return document.body.replace("\\", ""), day[1] if day else ""
 
 
 def _from(project: Path, path: Path) -> str:
@@ -116,20 +150,47 @@ def _import(file: Path, shelf: _Shelf, config: Config, given: Given) -> Import:
     data = file.read_bytes()
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
-    article, wire = read_wire_article(file.stem, decoded.text, ZoneInfo(config.timezone))
+    document = split(decoded.text)
+    zone = ZoneInfo(config.timezone)
+    fields = read_fields(document.fields, str(file), zone)
+    if fields.problems:
+        raise BuildFailed(fields.problems)
+    stem = file.stem.encode("utf-8", "replace").decode()  # a name need not be UTF-8
+    article, wire = read_wire_article(stem, document.body, fields.given, zone)
     article = _with(article, given)
-    doubts = decoded.notes + wire.doubts
-    if mark in shelf.by_origin:
-        return Import(str(file), shelf.by_origin[mark], "", article, wire.cut, doubts, ())
+    above = document.body_line - 1
+    doubts = tuple(dict.fromkeys(decoded.notes + tuple(_below(above, wire.doubts))))
     own = _from(shelf.project, file)
-    others = [item for item in shelf.texts.items() if item[0] != own]
-    alike = similar("\n\n".join(wire.paragraphs), others)
+    published = own in shelf.paths
+    aside = shelf.free(shelf.project / own, CUT_ENDING) if published else ""
+    done = Import(str(file), "", "", article, tuple(_below(above, wire.cut)), doubts, (), aside)
+    if mark in shelf.by_origin:
+        return done._replace(path=shelf.by_origin[mark])
+    alike = shelf.archive.similar("\n\n".join(wire.paragraphs), article.date.day, but=own)
     path = shelf.free_path(article)
-    origin = f"imported from {file.name} (text {mark})"
-    text = compose(article, wire.paragraphs, origin, keep_id=own in shelf.texts)
-    aside = own + CUT_ENDING if own in shelf.texts else ""
+    text = _composed(file, mark, article, wire.paragraphs, fields.given, published)
     shelf.add(path, text)
-    return Import(str(file), path, text, article, wire.cut, doubts, alike, aside)
+    return done._replace(path=path, text=text, similar=alike)
+
+
+def _below(lines: int, placed: Iterable[_Placed]) -> Iterable[_Placed]:
+    """What was found in a text, by the lines of its file, of which so many stand above the text."""
+    return (item._replace(line=item.line + lines) if item.line else item for item in placed)
+
+
+def _composed(
+    file: Path,
+    mark: str,
+    article: Article,
+    paragraphs: Sequence[str],
+    given: dict[str, Any],
+    published: bool,
+) -> str:
+    also = {name for name in ("id", "slug", "aliases", "lang") if name in given}
+    if published:
+        also.add("id")
+    origin = f"imported from {file.name} (text {mark})"
+    return compose(article, paragraphs, origin, also, given.get("draft", False))
 
 
 def _with(article: Article, given: Given) -> Article:
@@ -145,32 +206,60 @@ def _with(article: Article, given: Given) -> Article:
 def write_imports(imports: Sequence[Import], project: Path) -> None:
     """Write the new articles, each with what was cut off beside it. Raises OSError.
 
-    A file that has come into being in the meantime is not overwritten (FileExistsError).
+    Each file is written whole or not at all, what was cut before its article, and none over another
+    that has come into being in the meantime (FileExistsError).
     """
     for done in imports:
-        if not done.text:
-            continue
-        path = project / done.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(done.text)
-        if done.cuts:
-            kept = path.with_suffix(CUT_ENDING)
-            text = "\n".join(f"[{cut.reason}, line {cut.line}]\n{cut.text}\n" for cut in done.cuts)
-            kept.write_text(text, "utf-8")
+        if done.text:
+            path = project / done.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if done.cuts:
+                cuts = (f"[{cut.reason}, line {cut.line}]\n{cut.text}\n" for cut in done.cuts)
+                _create(path.with_suffix(CUT_ENDING), "\n".join(cuts))
+            _create(path, done.text)
         if done.set_aside:
-            Path(done.origin).rename(project / done.set_aside)
+            _name(Path(done.origin), project / done.set_aside)
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a new file at once; FileExistsError leaves the one that is there as it is."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        _name(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _name(file: Path, path: Path) -> None:
+    """Move a file to a name that is free; FileExistsError if it is not."""
+    try:
+        os.link(file, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        path.open("x").close()
+        file.replace(path)
+    else:
+        file.unlink()
 
 
 def describe(done: Import, *, dry: bool = False) -> list[str]:
-    """What an import made of a file, for a person."""
+    """What an import made of a file, for a person; names that are no text are escaped."""
+    lines = _described(done, dry)
+    return [line.encode("utf-8", "backslashreplace").decode() for line in lines]
+
+
+def _described(done: Import, dry: bool) -> list[str]:
     article = done.article
     if not done.text:
-        return [f"{done.origin}: is there already as {done.path}"]
+        lines = [f"{done.origin}: is there already as {done.path}"]
+        return lines + ([_set_aside(done)] if done.set_aside else [])
     verb = "would become" if dry else "is now"
     lines = [f"{done.origin} {verb} {done.path}"]
     if done.set_aside:
-        lines.append(f"  the raw text is set aside as {done.set_aside}")
+        lines.append(_set_aside(done))
     evidence = {item.field: item for item in article.derived}
     source = article.source.name if article.source else ""
     for name, value in (
@@ -180,6 +269,7 @@ def describe(done: Import, *, dry: bool = False) -> list[str]:
         ("source", source),
         ("countries", ", ".join(article.countries)),
         ("mentions", ", ".join(article.mentions)),
+        ("people", "; ".join(", ".join(filter(None, person)) for person in article.people)),
     ):
         if value or name in ("date", "source", "countries"):
             lines.append(f"  {name}: {value or 'unknown'}{_why(evidence.get(name))}")
@@ -189,8 +279,12 @@ def describe(done: Import, *, dry: bool = False) -> list[str]:
     return lines
 
 
+def _set_aside(done: Import) -> str:
+    return f"  the raw text is set aside as {done.set_aside}"
+
+
 def _why(derived: Derived | None) -> str:
-    if derived is None:
+    if derived is None or not derived.evidence:
         return ""
     words = _short(derived.evidence)
     return f'  (from "{words}")' if derived.certain else f'  (a guess, from "{words}")'

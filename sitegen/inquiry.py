@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from sitegen.countries.report import answer, explain
 from sitegen.problems import Location, Problem
-from sitegen.wire import WireError, decode
+from sitegen.wire.decode import decode
+from sitegen.wire.trouble import WireError
 
 STDIN = Path("-")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")

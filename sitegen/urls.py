@@ -80,10 +80,12 @@ def permalink(pattern: str, slug: str, id: str, date: PartialDate) -> str:
     """
     if not date.known:
         return f"/undated/{slug}/"
-    day = date.day[8:10]
-    parts = {"year": date.year, "month": date.month[5:7], "day": day, "slug": slug, "id": id}
-    segments = (segment.format_map(parts) for segment in pattern.split("/"))
-    return f"/{'/'.join(filter(None, segments))}/"
+    path = pattern.format(
+        year=date.year, month=date.month[5:7], day=date.day[8:10], slug=slug, id=id
+    )
+    while "//" in path:
+        path = path.replace("//", "/")
+    return path
 
 
 def file_of(url: str) -> str:

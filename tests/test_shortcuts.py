@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen import markdown
 from sitegen.content import frontmatter
-from sitegen.wire import decode
-from sitegen.wire.decode import clean_text, mend
+from sitegen.wire.decode import clean_text, decode, mend
 
 TAME = "Egypt the a (x) it's said, é 2024 1990s. “x” 12.5 ’ – Mr."
 WILD = "null 1. 12 1) - + = # : \" ' '' > $5 ... ! ? % & == --- *** { } ^ \\ ` | ~ x@y.z %20 \u00a0 \u3000"

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sitegen.model import Article, Derived, Person
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.’()/–—-]*", re.UNICODE)
 _UNSAFE_WORDS = frozenset(("null", "true", "false", "yes", "no"))
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])")
+_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f]")
+"""Control characters that XML allows and YAML does not."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LEADING = re.compile(r"^(\d{1,9})([.)])|^([#=:+-])")
 EVIDENCE_LENGTH = 70
 
 
 def compose(
-    article: Article, paragraphs: Sequence[str], origin: str, *, keep_id: bool = False
+    article: Article,
+    paragraphs: Sequence[str],
+    origin: str,
+    also: Collection[str] = (),
+    draft: bool = False,
 ) -> str:
     """The file's text. `origin` says in a comment where the article came from.
 
-    `keep_id` writes the id down, for an article that has been published under it.
+    `also` names fields that are written though they could be derived, because the editor gave them
+    or the article has been published under them: id, slug, aliases, lang.
     """
     evidence = _evidence(article.derived)
-    identity = (("id", _scalar(article.id)),) if keep_id else ()
-    lines = ["---", f"# {_one_line(origin)}"]
-    for name, value in (*_fields(article), *identity):
+    lines = ["---", f"# {_comment(origin)}"]
+    for name, value in (*_fields(article), *_identity(article, also, draft)):
         comment = evidence.get(name, "")
         field = f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
         lines.append(f"{field}  # {comment}" if comment else field)
@@ -57,9 +64,23 @@ def _fields(article: Article) -> Iterable[tuple[str, str]]:
     if article.source and article.source.url:
         yield "source_url", _scalar(article.source.url)
     if article.topics:
-        yield "topics", f"[{', '.join(map(_scalar, article.topics))}]"
+        yield "topics", f"[{', '.join(map(_quoted_in_flow, article.topics))}]"
     if article.people:
         yield "people", "\n" + "\n".join(map(_person, article.people))
+
+
+def _identity(article: Article, also: Collection[str], draft: bool) -> Iterable[tuple[str, str]]:
+    """The fields that say under which name and for whom an article is published."""
+    if "id" in also:
+        yield "id", _scalar(article.id)
+    if "slug" in also:
+        yield "slug", _scalar(article.slug)
+    if "aliases" in also:
+        yield "aliases", f"[{', '.join(map(_in_quotes, article.aliases))}]"
+    if "lang" in also:
+        yield "lang", _scalar(article.lang)
+    if draft:
+        yield "draft", "true"
 
 
 def _person(person: Person) -> str:
@@ -69,23 +90,34 @@ def _person(person: Person) -> str:
 
 
 def _quoted_in_flow(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False) if "," in text else _scalar(text)
+    return _in_quotes(text) if "," in text else _scalar(text)
+
+
+def _in_quotes(text: str) -> str:
+    """A text as JSON writes it, which YAML reads alike."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML: bare where that is safe, else in quotes (JSON's are YAML's)."""
+    """A text as YAML: bare where that is safe, else in quotes."""
     safe = _PLAIN.fullmatch(text) and text.lower() not in _UNSAFE_WORDS and text == text.strip()
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return text if safe else _in_quotes(text)
 
 
 def _evidence(derived: Iterable[Derived]) -> dict[str, str]:
     comments: dict[str, str] = {}
     for item in derived:
         if item.field != "people":
-            words = _one_line(item.evidence)
+            words = _comment(item.evidence)
             words = words[: EVIDENCE_LENGTH - 1] + "…" if len(words) > EVIDENCE_LENGTH else words
             comments[item.field] = f"from: {words}" if item.certain else f"a guess, from: {words}"
     return comments
+
+
+def _comment(text: str) -> str:
+    """A text that can stand in a comment, whatever a file may be called."""
+    return _one_line(_CONTROL.sub(" ", text))
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """One content file's text to what it says: an article, a page or an introduction.
 
-Pure: bytes in, value out. What the editor gives wins over what is derived, field by field.
+Pure: bytes in, value out. What the editor gives wins over what is derived, field by field. What
+only a raw text or a gap in the front matter needs is imported there.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,12 @@ from sitegen.content.parsed import Marks, Parsed
 from sitegen.countries import detect
 from sitegen.model import Article, Derived, Reference, Source
 from sitegen.problems import CONTENT, Location, Problem
-from sitegen.wire import Doubt, Wire, WireError, decode, headline, read_wire, slug, summarise
+from sitegen.wire.decode import decode
+from sitegen.wire.slug import slug
+from sitegen.wire.trouble import Doubt, WireError
+
+if TYPE_CHECKING:
+    from sitegen.wire.read import Wire
 
 
 class _Content(NamedTuple):
@@ -56,7 +62,7 @@ def parse(path: str, data: bytes, timezone: str) -> Parsed:
         content.html,
         fields.given.get("draft", False),
         content.wire.cut if content.wire else (),
-        notes + fields.problems + content.problems,
+        tuple(dict.fromkeys(notes + fields.problems + content.problems)),
         content.links,
         _marks(article),
     )
@@ -90,7 +96,7 @@ def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
 
 def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
     try:
-        wire = read_wire(document.body, zone)
+        wire = _read_wire(document.body, zone)
     except WireError as error:
         error.line = error.line and error.line + document.body_line - 1
         raise
@@ -98,11 +104,19 @@ def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
     return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
 
 
-def read_wire_article(id: str, text: str, zone: ZoneInfo) -> tuple[Article, Wire]:
-    """A raw wire text as an article of which everything is derived. Raises WireError."""
-    wire = read_wire(text, zone)
+def _read_wire(text: str, zone: ZoneInfo) -> Wire:
+    from sitegen.wire.read import read_wire
+
+    return read_wire(text, zone)
+
+
+def read_wire_article(
+    id: str, text: str, given: dict[str, Any], zone: ZoneInfo
+) -> tuple[Article, Wire]:
+    """A raw wire text as an article; what is not given is derived. Raises WireError."""
+    wire = _read_wire(text, zone)
     content = _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, ())
-    return _article(f"articles/{id}.txt", {}, content), wire
+    return _article(f"articles/{id}.txt", given, content), wire
 
 
 def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Problem, ...]:
@@ -160,8 +174,12 @@ def _read_off(content: _Content, given: Container[str]) -> _Found:
         derived.append(Derived("title", content.heading, content.heading))
     elif content.paragraphs and "title" not in given:
         first = content.paragraphs[0]
+        from sitegen.wire.headline import headline
+
         derived.append(Derived("title", headline(first).text, first, certain=False))
     if content.paragraphs and "summary" not in given:
+        from sitegen.wire.summary import summarise
+
         summary = summarise(content.paragraphs)
         derived.append(Derived("summary", summary, content.paragraphs[0]))
     return _Found({item.field: item.value for item in derived}, tuple(derived))
@@ -170,15 +188,19 @@ def _read_off(content: _Content, given: Container[str]) -> _Found:
 def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
     """Countries and mentions, always disjoint: detected where the editor names no countries.
 
-    Who has filed a report has said what it is about; to look for more would invent it for them.
+    Who has filed a report in Markdown has said what it is about; to look for more would invent it.
     """
     countries, mentions = given.get("countries"), given.get("mentions")
-    if countries is not None:
+    if countries is not None and (mentions is not None or content.wire is None):
         others = tuple(code for code in mentions or () if code not in countries)
         return _Found({"countries": countries, "mentions": others}, ())
     headline_given = title if "title" in given or content.wire is None else None
     dateline = given.get("dateline") or (content.wire.dateline if content.wire else "")
     seen = detect("\n\n".join(content.paragraphs), headline_given, dateline or None)
+    if countries is not None:
+        named = seen.countries + seen.mentions
+        others = tuple(code for code in named if code not in countries)
+        return _Found({"countries": countries, "mentions": others}, ())
     countries = tuple(code for code in seen.countries if code not in (mentions or ()))
     words = {mention.code: mention.words for mention in reversed(seen.evidence)}
     evidence = ", ".join(words.get(code, code) for code in countries)

@@ -58,8 +58,10 @@ def suggest(text: str) -> str | None:
 
     known = _by_term()
     candidates = [term for term in known if len(term) > 3]
-    near = get_close_matches(fold_term(text), candidates, n=1, cutoff=0.7)
-    return country(known[near[0]]).name if near else None
+    term = fold_term(text)
+    near = get_close_matches(term, candidates, n=5, cutoff=0.7)
+    swapped = [name for name in near if sorted(name) == sorted(term)]  # Irna is Iran, not Iraq
+    return country(known[(swapped or near)[0]]).name if near else None
 
 
 @cache

@@ -34,6 +34,7 @@ _ORDINARY = bytes((9, 10, *range(32, 127)))
 # XML 1.0, section 2.2: all but tab, newline, carriage return and these is a Char. A carriage
 # return, a form feed and their like are line ends and are gone before this looks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(_FORBIDDEN.pattern[:-1] + "\x7f-\x9f]")
 # Invisible and without meaning between words: zero-width space, word joiner, BOM, soft hyphen.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -55,10 +56,13 @@ def decode(data: bytes) -> Decoded:
         raise _undecodable(data, encoding, error) from None
     first = clean_text(text)
     mended, notes = mend(first.text)
-    clean = clean_text(mended)  # a repair may have brought back a character that has no place
+    # A repair may have brought back a character that has no place. What fields can't hold, C1
+    # controls and DEL, goes now: garbled letters are put back from the former.
+    clean = clean_text(mended, _CONTROLS)
     if not clean.text.strip():
         raise WireError("the file is empty")
-    return Decoded(clean.text, encoding, (*first.notes, *notes, *clean.notes))
+    notes = tuple(dict.fromkeys((*first.notes, *notes, *clean.notes)))  # each told once
+    return Decoded(clean.text, encoding, notes)
 
 
 def _encoding(data: bytes) -> str:
@@ -102,19 +106,19 @@ def _share_of_controls(data: bytes) -> float:
     return controls / len(sample)
 
 
-def clean_text(text: str) -> Decoded:
+def clean_text(text: str, forbidden: re.Pattern[str] = _FORBIDDEN) -> Decoded:
     """One kind of line end, no invisible characters, none that XML 1.0 forbids; told by line."""
     if "\0" in text and text.count("\0") > max(8, len(text) // 20):
         raise WireError("the file is not text", hint=_EXPORT)
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     notes: list[Doubt] = []
-    if _FORBIDDEN.search(text):
-        lines = _lines_of(_FORBIDDEN, text)
-        count = len(_FORBIDDEN.findall(text))
+    if forbidden.search(text):
+        lines = _lines_of(forbidden, text)
+        count = len(forbidden.findall(text))
         what = "a control character" if count == 1 else f"{count} control characters"
         message = f"removed {what} from {_named(lines)}"
         notes.append(Doubt(lines[0], "control-characters", message))
-        text = _FORBIDDEN.sub("", text)
+        text = forbidden.sub("", text)
     if "\ufffd" in text:
         lines = _lines_of(re.compile("\ufffd"), text)
         message = f"letters were lost before this text came: U+FFFD on {_named(lines)}"

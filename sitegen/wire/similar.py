@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from math import log
 from typing import Literal, NamedTuple
 
@@ -22,7 +21,7 @@ class Similar(NamedTuple):
 
 
 SAME_TEXT = 0.5  # shared runs of five words, of the shorter text's
-SAME_EVENT = 0.6  # shared names and figures of the lead, each weighed by how rare it is
+SAME_EVENT = 0.46  # shared names and figures of the lead, each weighed by how rare it is
 _RUN = 5
 _LEAD_WORDS = 70
 _WORD = re.compile(r"[^\W_]+(?:[.,-][^\W_]+)*")
@@ -37,35 +36,61 @@ _COMMON = words(
 )
 
 
-def similar(
-    text: str,
-    others: Iterable[tuple[str, str]],
-    *,
-    day: str = "",
-    days: dict[str, str] | None = None,
-) -> tuple[Similar, ...]:
-    """Which of the others, as (path, text), tell what `text` tells; the most alike first.
+class _Known(NamedTuple):
+    path: str
+    words: list[str]
+    facts: frozenset[str]
+    day: str
 
-    With `day` and `days` (path → day, as "2024-12-20"), texts more than three days apart are never
-    the same event, and may still be the same text.
-    """
-    known = [(path, _words(other), _facts(other)) for path, other in others]
-    words, facts = _words(text), _facts(text)
-    runs = _runs(words)
-    seen = Counter(fact for _, _, theirs in known for fact in theirs)
-    weight = {
-        fact: 1 / (1 + log(1 + seen[fact])) for fact in facts.union(*(f for _, _, f in known))
-    }
-    found: list[Similar] = []
-    for path, their_words, their_facts in known:
-        shared = _overlap(runs, _runs(their_words))
-        if shared >= SAME_TEXT:
-            found.append(Similar(path, round(shared, 2), "same text"))
-        elif not _far_apart(day, (days or {}).get(path, "")):
-            score = _weighed(facts, their_facts, weight)
-            if score >= SAME_EVENT:
-                found.append(Similar(path, round(score, 2), "same event"))
-    return tuple(sorted(found, key=lambda one: (one.kind != "same text", -one.score, one.path)))
+
+class Archive:
+    """Texts that are there already, each read once, to ask which of them a new one repeats."""
+
+    def __init__(self) -> None:
+        self._known: list[_Known] = []
+        self._seen: Counter[str] = Counter()
+
+    def add(self, path: str, text: str, day: str = "") -> None:
+        """Note a text; its day, as "2024-12-20", if that is known."""
+        facts = _facts(text)
+        self._known.append(_Known(path, _words(text), facts, day))
+        self._seen.update(facts)
+
+    def similar(self, text: str, day: str = "", but: str = "") -> tuple[Similar, ...]:
+        """Which texts tell what this one tells, the most alike first; never the one at `but`.
+
+        Texts of days more than three apart are never the same event, and may be the same text.
+        """
+        words, facts = _words(text), _facts(text)
+        runs = _runs(words)
+        found: list[Similar] = []
+        for known in self._known:
+            if known.path == but:
+                continue
+            shared = _overlap(runs, _runs(known.words)) if _may_repeat(facts, known.facts) else 0.0
+            if shared >= SAME_TEXT:
+                found.append(Similar(known.path, round(shared, 2), "same text"))
+            elif not _far_apart(day, known.day):
+                score = self._weighed(facts, known.facts)
+                if score >= SAME_EVENT:
+                    found.append(Similar(known.path, round(score, 2), "same event"))
+        return tuple(sorted(found, key=lambda one: (one.kind != "same text", -one.score, one.path)))
+
+    def _weighed(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
+        """How much of the facts is shared, each weighed by how rare it is."""
+        both = ours & theirs
+        if len(ours) < 3 or len(theirs) < 3 or len(both) < 3:
+            return 0.0
+        shared, all_ours, all_theirs = (
+            sum(1 / (1 + log(1 + self._seen[fact])) for fact in sorted(facts))
+            for facts in (both, ours, theirs)
+        )
+        return 2 * shared / (all_ours + all_theirs)
+
+
+def _may_repeat(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether to compare word by word: a repetition has some of the lead's names, if it has any."""
+    return len(ours) < 3 or len(theirs) < 3 or not ours.isdisjoint(theirs)
 
 
 def _words(text: str) -> list[str]:
@@ -85,9 +110,7 @@ def _overlap(
 
 
 def _facts(text: str) -> frozenset[str]:
-    """Names and figures of the first words, particles and hyphens aside: what an event is known "
-    "by.
-    """
+    """Names and figures of the first words, particles and hyphens aside: an event's marks."""
     found: set[str] = set()
     for match in list(_WORD.finditer(text[:1500]))[:_LEAD_WORDS]:
         word = match[0].removesuffix("'s").removesuffix("’s")
@@ -105,20 +128,6 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
-
-
-def _weighed(ours: frozenset[str], theirs: frozenset[str], weight: dict[str, float]) -> float:
-    if len(ours) < 3 or len(theirs) < 3 or len(ours & theirs) < 3:
-        return 0.0
-    shared = sum(weight[fact] for fact in sorted(ours & theirs))
-    return (
-        2
-        * shared
-        / (
-            sum(map(weight.__getitem__, sorted(ours)))
-            + sum(map(weight.__getitem__, sorted(theirs)))
-        )
-    )
 
 
 def _far_apart(one: str, other: str) -> bool:

@@ -111,6 +111,7 @@ def test_resolve(text: str, code: str | None) -> None:
         ("Eygpt", "Egypt"),
         ("Untied States", "United States"),
         ("Turky", "Türkiye"),
+        ("Irna", "Iran"),
         ("xyzzy", None),
         ("", None),
     ],

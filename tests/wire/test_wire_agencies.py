@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire import Wire, find_agency, read_wire
+from sitegen.wire.agency import find_agency
+from sitegen.wire.read import Wire, read_wire
 
 CAIRO = ZoneInfo("Africa/Cairo")
 BODY = "Ministers of the two countries met in Geneva on Monday."

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire import Wire, read_wire
+from sitegen.wire.read import Wire, read_wire
 
 CAIRO = ZoneInfo("Africa/Cairo")
 BODY = "Ministers of the two countries met in Geneva on Monday. They will meet again."

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire import read_wire
+from sitegen.wire.read import read_wire
 
 CAIRO = ZoneInfo("Africa/Cairo")
 CASES = Path(__file__).parent.parent / "cases" / "wire"

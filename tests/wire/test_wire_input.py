@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire import Wire, WireError, decode, read_wire
+from sitegen.wire.decode import decode
+from sitegen.wire.read import Wire, read_wire
+from sitegen.wire.trouble import WireError
 
 CAIRO = ZoneInfo("Africa/Cairo")
 BODY = "Ministers of the two countries met in Geneva on Monday."
@@ -192,3 +194,9 @@ def test_a_headline_of_the_text_is_taken() -> None:
     wire = read(f"Talks end in Geneva\n\n{BODY}")
     assert (wire.title, wire.lead_line) == ("Talks end in Geneva", 3)
     assert [one.certain for one in wire.derived if one.field == "title"] == [True]
+
+
+def test_no_control_character_is_left_for_front_matter_to_refuse() -> None:
+    found = decode("Ministers\x7f met\x9d in Cairo.".encode())
+    assert found.text == "Ministers met in Cairo."
+    assert [note.message for note in found.notes] == ["removed 2 control characters from line 1"]

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.wire import headline, people, similar, slug, split_sentences, summarise
-from sitegen.wire.people import people_said
+from sitegen.wire.headline import headline
+from sitegen.wire.people import people, people_said
+from sitegen.wire.sentences import split_sentences
+from sitegen.wire.similar import Archive
+from sitegen.wire.slug import slug
+from sitegen.wire.summary import summarise
 
 CASES = Path(__file__).parent.parent / "cases" / "wire"
 
@@ -113,20 +117,38 @@ SAME_PEOPLE = (
 OTHER = "Heavy rain has cut the road between Strelsau and Zenda, and 40 families left their homes."
 
 
+def archive(*known: tuple[str, str], day: str = "") -> Archive:
+    """An archive of texts by path, all of one day."""
+    made = Archive()
+    for path, text in known:
+        made.add(path, text, day)
+    return made
+
+
 def test_similar() -> None:
     known = [("b.md", OTHER_AGENCY), ("a.md", SECOND_TAKE), ("c.md", OTHER), ("d.md", SAME_PEOPLE)]
-    told = [(one.path, one.kind) for one in similar(TAKE, known)]
+    told = [(one.path, one.kind) for one in archive(*known).similar(TAKE)]
     assert told == [("a.md", "same text"), ("b.md", "same event")]
 
 
+def test_a_text_is_not_compared_with_itself() -> None:
+    assert archive(("a.md", TAKE)).similar(TAKE, but="a.md") == ()
+
+
 def test_days_apart_are_other_events() -> None:
-    known = [("b.md", OTHER_AGENCY)]
-    assert similar(TAKE, known, day="2024-12-20", days={"b.md": "2024-12-01"}) == ()
-    assert len(similar(TAKE, known, day="2024-12-20", days={"b.md": "2024-12-21"})) == 1
+    known = ("b.md", OTHER_AGENCY)
+    assert archive(known, day="2024-12-01").similar(TAKE, "2024-12-20") == ()
+    assert len(archive(known, day="2024-12-21").similar(TAKE, "2024-12-20")) == 1
+    assert len(archive(known).similar(TAKE, "2024-12-20")) == 1
+
+
+def test_texts_without_names_are_compared_word_by_word() -> None:
+    plain = "the road was cut by rain and the bridge is closed until the water falls again."
+    assert [one.kind for one in archive(("a.md", plain)).similar(plain)] == ["same text"]
 
 
 def test_nothing_is_similar_to_nothing() -> None:
-    assert similar("", [("a.md", ""), ("b.md", TAKE)]) == ()
+    assert archive(("a.md", ""), ("b.md", TAKE)).similar("") == ()
 
 
 def test_people_come_with_the_words_that_name_them() -> None:
