@@ -177,6 +177,32 @@ def import_(
         _fail(imports.problems)
 
 
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text")
+def countries(files: tuple[Path, ...], format: str) -> None:
+    """Show which countries texts are about, and why; without FILES or with -, standard input's.
+
+    jsonl reads lines {"id", "title", "dateline", "text"} and answers each with a line
+    {"id", "countries", "mentions"}.
+    """
+    from sitegen.inquiry import STDIN, explanations, json_lines
+
+    answers = (json_lines if format == "jsonl" else explanations)(files or (STDIN,))
+    failed = False
+    try:
+        for answer in answers:
+            if isinstance(answer, Problem):
+                _tell([answer])
+                failed = True
+            else:
+                # A lone surrogate in an id leaves as the escape that it came as.
+                click.echo(answer.encode("utf-8", "backslashreplace"))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(1 if failed else 0)
+
+
 def _date(text: str, zone: tzinfo) -> PartialDate:
     from sitegen.dates import parse_date
 

@@ -238,7 +238,7 @@ def _typed(
         value = tuple(value) if isinstance(default, tuple) and not complaint else value
         complaint = complaint or (check(value) if check else "") or _control(value)
         if complaint:
-            problems.append(Problem(where(key), "setting", f"{key}: {value!r} {complaint}"))
+            problems.append(Problem(where(key), "setting", f"{key}: {values[key]!r} {complaint}"))
         else:
             given[key] = value
     return Config(**given), problems

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
+from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from sitegen import dates, urls
 from sitegen.config import Site
@@ -23,6 +25,11 @@ from sitegen.countries import country
 from sitegen.links import resolve
 from sitegen.outputs import Entry, Feed
 
+_NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
 GENERATOR = "sitegen"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Atom's mandatory dates where no date is known (RFC 4287 §4.2.15); RSS leaves them out."""
@@ -47,22 +54,60 @@ class _NoEntryExtension(BaseExtension):  # type: ignore[misc]  # feedgen wants o
     """Adds nothing to entries."""
 
 
-def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+Items = dict[Entry, str]
+"""RSS items that have been written already: an article stands in many feeds as the same text."""
+KEPT_ITEMS = 4096
+
+
+def write(
+    feed: Feed, site: Site, body_of: Callable[[str], str], items: Items | None = None
+) -> bytes:
+    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint.
+
+    `items` keeps what is written of entries from one RSS feed of a site to the next.
+    """
     if feed.format == "json":
         return _json_feed(feed, site, body_of)
     generator = _channel(feed, site)
+    if feed.format == "rss":
+        return _rss(generator, feed, site, body_of, {} if items is None else items)
     for entry in feed.entries:
         _add(generator.add_entry(order="append"), entry, site, body_of(entry.body))
-    write = generator.atom_str if feed.format == "atom" else generator.rss_str
-    data: bytes = write(pretty=True)
+    data: bytes = generator.atom_str(pretty=True)
     return data
+
+
+def _rss(
+    generator: FeedGenerator, feed: Feed, site: Site, body_of: Callable[[str], str], items: Items
+) -> bytes:
+    """The channel with its items put in as texts: each is made once for all its feeds."""
+    channel: str = generator.rss_str(pretty=True).decode()
+    head, end, tail = channel.rpartition("  </channel>")
+    lines = []
+    for entry in feed.entries:
+        if entry not in items:
+            if len(items) >= KEPT_ITEMS:
+                items.clear()
+            items[entry] = _item(entry, site, body_of(entry.body))
+        lines.append(f"    {items[entry]}\n")
+    return "".join((head, *lines, end, tail)).encode()
+
+
+def _item(entry: Entry, site: Site, body: str) -> str:
+    item = FeedEntry()
+    item.register_extension("dc", DcEntryExtension)
+    _add(item, entry, site, body)
+    root = etree.Element("rss", nsmap=_NAMESPACES)
+    root.append(item.rss_entry())
+    written: str = etree.tostring(root[0], encoding="unicode")
+    # The channel has declared the namespaces.
+    return "<item>" + written.partition(">")[2]
 
 
 def _channel(feed: Feed, site: Site) -> FeedGenerator:
     zone = ZoneInfo(site.timezone)
     generator = FeedGenerator()
-    generator.load_extension("dc")
+    generator.register_extension("dc", DcExtension, DcEntryExtension)
     generator.register_extension("honest", _HonestDates, _NoEntryExtension)
     generator.id(feed.id)
     generator.title(feed.title)

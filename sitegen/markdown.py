@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from itertools import islice
+from itertools import chain, count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -28,6 +28,7 @@ MAX_NESTING = 80
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|\t\0]")
 """What can begin something other than text within a line."""
+_WORD = re.compile(r"\w+")
 _FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")
 """Begins a line that can't begin anything but a paragraph: a letter, a quotation mark, a bracket
 or a number that counts no list."""
@@ -64,6 +65,7 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     parser = _parser()
     tokens = parser.parse(text)
     _demote_headings(tokens)
+    _name_headings(tokens)
     links: list[Reference] = []
     problems: list[Problem] = []
     for line in _deep(tokens):
@@ -113,6 +115,18 @@ def _demote_headings(tokens: Sequence[Token]) -> None:
     if any(token.tag == "h1" for token in headings):
         for token in headings:
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+
+
+def _name_headings(tokens: Sequence[Token]) -> None:
+    """Give every heading an id made of its words, so that links can lead to it."""
+    seen = {"main"}  # the page's own
+    for token, words in pairwise(tokens):
+        if token.type == "heading_open":
+            wanted = "-".join(_WORD.findall(words.content.lower())) or "section"
+            numbered = (f"{wanted}-{number}" for number in count(2))
+            name = next(name for name in chain((wanted,), numbered) if name not in seen)
+            seen.add(name)
+            token.attrSet("id", name)
 
 
 def _deep(tokens: Iterable[Token]) -> Iterator[int]:

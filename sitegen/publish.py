@@ -9,7 +9,9 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from sitegen import fingerprint
 from sitegen.content.scan import seen_as
 from sitegen.problems import BuildFailed, Location, Problem
 
@@ -97,17 +99,34 @@ def _foreign(path: Path, message: str) -> Problem:
     return Problem(Location(str(path)), "in-the-way", message, "move it, then build again")
 
 
-def prepare_stage(output: Path) -> Path:
+class Stage(NamedTuple):
+    """Where files wait until all are there."""
+
+    folder: str
+    whole: bool
+    """Whether they lie as they will stand, to be moved in by whole folders; a file that takes
+    another's place is staged without making folders for it."""
+
+    def path(self, file: str) -> str:
+        """Where a file is staged."""
+        return f"{self.folder}/{file if self.whole else fingerprint.of_text(file)}"
+
+
+def prepare_stage(output: Path) -> Stage:
     """An empty folder to render into."""
-    stage = output / STAGE
-    if stage.is_dir() and not stage.is_symlink():
-        shutil.rmtree(stage)
-    stage.mkdir(parents=True)
-    return stage
+    folder = output / STAGE
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return Stage(str(folder), whole=_names(output) <= {STAGE, MANIFEST})
 
 
 def publish(
-    output: Path, changed: Mapping[str, str], files: frozenset[str], stale: Sequence[str]
+    output: Path,
+    stage: Stage,
+    changed: Mapping[str, str],
+    files: frozenset[str],
+    stale: Sequence[str],
 ) -> dict[str, str]:
     """Put the staged files in place and remove stale ones; the signatures of those put in place.
 
@@ -118,23 +137,21 @@ def publish(
     listed = read_manifest(output)
     settled: dict[str, str] = {}
     if listed != files | {MANIFEST}:
-        _put_manifest(output, files | frozenset(stale))
-    if _names(output) <= {STAGE, MANIFEST}:
+        _put_manifest(output, stage, files | frozenset(stale))
+    if stage.whole:
         settled = _move_in(output, changed)
     elif changed:
-        replace(output, list(changed))
+        _replace(output, stage, list(changed))
         settled = {file: signature(f"{output}/{file}") for file in changed}
     if stale:
         remove(output, stale)
-        _put_manifest(output, files)
+        _put_manifest(output, stage, files)
     return settled
 
 
-def _put_manifest(output: Path, files: Iterable[str]) -> None:
-    stage = output / STAGE
-    stage.mkdir(parents=True, exist_ok=True)
-    (stage / MANIFEST).write_bytes(manifest(files))
-    replace(output, [MANIFEST])
+def _put_manifest(output: Path, stage: Stage, files: Iterable[str]) -> None:
+    Path(stage.path(MANIFEST)).write_bytes(manifest(files))
+    _replace(output, stage, [MANIFEST])
 
 
 def _move_in(output: Path, changed: Mapping[str, str]) -> dict[str, str]:
@@ -148,19 +165,18 @@ def _move_in(output: Path, changed: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def replace(output: Path, files: Sequence[str]) -> None:
+def _replace(output: Path, stage: Stage, files: Sequence[str]) -> None:
     """Put staged files in their places: assets first, then pages, then feeds and sitemaps.
 
     A reader never meets a page whose style sheet is not there yet, nor a feed whose page is not.
     """
-    stage = output / STAGE
     for file in sorted(files, key=_turn):
         target = f"{output}/{file}"
         try:
-            os.replace(f"{stage}/{file}", target)
+            os.replace(stage.path(file), target)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             _make_room(Path(target), output)
-            os.replace(f"{stage}/{file}", target)
+            os.replace(stage.path(file), target)
 
 
 def _turn(file: str) -> tuple[int, str]:

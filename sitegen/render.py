@@ -18,6 +18,7 @@ from sitegen.outputs import (
     Asset,
     CountryMonthPage,
     CountryPage,
+    Entry,
     Feed,
     FeedsPage,
     HomePage,
@@ -56,13 +57,22 @@ TEMPLATES: dict[type[Page], str] = {
 """The template of each kind of page."""
 
 
-def render(output: Output, site: Site, theme: Theme, body_of: Callable[[str], str]) -> bytes:
-    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
+def render(
+    output: Output,
+    site: Site,
+    theme: Theme,
+    body_of: Callable[[str], str],
+    items: dict[Entry, str] | None = None,
+) -> bytes:
+    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint.
+
+    `items` keeps RSS items from one feed to the next.
+    """
     match output:
         case Feed():
             from sitegen import feeds  # and feedgen and lxml with it, where a feed is due
 
-            return feeds.write(output, site, body_of)
+            return feeds.write(output, site, body_of, items)
         case Outline():
             return _outline(output, site)
         case Sitemap():

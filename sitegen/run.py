@@ -96,7 +96,7 @@ class Run:
             with self._phase("render"):
                 rendered = self._render(desk, due, planned, assets)
             with self._phase("publish"):
-                self._publish(planned, due, rendered, signatures)
+                self._publish(desk.stage, planned, due, rendered, signatures)
             return choice
         finally:
             publish.clear_stage(output)
@@ -167,7 +167,7 @@ class Run:
         )
         self.store_path.with_name(BYTECODE).mkdir(exist_ok=True)
         program = fingerprint.of_value((program_fingerprint(), site))
-        stage = self.report.output / publish.STAGE
+        stage = publish.prepare_stage(self.report.output)
         return Desk(edition, look, templates.fingerprints, program, stage, self.store_path)
 
     def _due(self, planned: Plan, desk: Desk, signatures: Mapping[str, str]) -> Due:
@@ -196,7 +196,7 @@ class Run:
                 self.store.outputs(file for file in found if file in signatures),
                 {file: damage[file] for file in found if file in damage},
             )
-            for scope, found in files.items()
+            for scope, found in sorted(files.items(), key=lambda lot: _month(lot[0]), reverse=True)
         ]
         return Due(lots, bases, self.store.outputs(planned.singles), damage)
 
@@ -215,7 +215,6 @@ class Run:
 
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""
-        publish.prepare_stage(self.report.output)
         with ExitStack() as stack:
             pool = stack.enter_context(self._pool(desk))
             shared = stack.enter_context(share(desk)) if self.pool else None
@@ -224,7 +223,7 @@ class Run:
             results = in_chunks(work, due.lots, pool, away=away, weight=_files)
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
-            rendered += self._copy(planned, due, assets)
+            rendered += self._copy(desk.stage, planned, due, assets)
             rendered += results
         problems: dict[Location, Problem] = {}
         for problem in filter(None, (result.problem for result in rendered)):
@@ -233,20 +232,22 @@ class Run:
             raise BuildFailed((*problems.values(), *self.report.problems))
         return {result.file: result for result in sorted(rendered)}
 
-    def _copy(self, planned: Plan, due: Due, assets: Assets) -> list[Rendered]:
+    def _copy(
+        self, stage: publish.Stage, planned: Plan, due: Due, assets: Assets
+    ) -> list[Rendered]:
         copied = []
         for file, output in planned.singles.items():
             if isinstance(output, Asset):
                 trace = Trace(output.fingerprint, "", "", output.fingerprint)
                 why = reason(trace, due.published.get(file), due.damage.get(file, ""))
                 if why:
-                    path = f"{self.report.output}/{publish.STAGE}/{file}"
-                    signature = write_file(path, assets.data[output.url])
+                    signature = write_file(stage.path(file), assets.data[output.url])
                     copied.append(Rendered(file, trace, why, signature))
         return copied
 
     def _publish(
         self,
+        stage: publish.Stage,
         planned: Plan,
         due: Due,
         rendered: Mapping[str, Rendered],
@@ -271,7 +272,7 @@ class Run:
         if foreign := publish.in_the_way(output, changed, ours):
             raise BuildFailed(foreign)
         there = [file for file in stale if publish.signature(f"{output}/{file}")]
-        settled = publish.publish(output, changed, files, stale)
+        settled = publish.publish(output, stage, changed, files, stale)
         made = {file: Made(rendered[file].trace, settled[file]) for file in changed}
         store.save_outputs(made | same)
         store.remove_outputs(signatures.keys() - files)
@@ -287,3 +288,8 @@ class Run:
 
 def _files(lot: Lot) -> int:
     return lot.files
+
+
+def _month(scope: Scope) -> str:
+    """What has a month in common shows the same articles, and is best rendered together."""
+    return next((part[:7] for part in scope.key if part[:1].isdigit()), "")

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from sitegen.content.load import Record
 
 SHARDS = 64
+MAPPED = 1 << 30
+"""Bytes of the store that are read as memory."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
-CREATE TABLE IF NOT EXISTS bodies (fingerprint TEXT PRIMARY KEY, html TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (id INTEGER PRIMARY KEY, html TEXT);
 CREATE TABLE IF NOT EXISTS bases (scope TEXT PRIMARY KEY, basis TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
     file TEXT PRIMARY KEY, data TEXT, template TEXT, program TEXT, content TEXT, signature TEXT
@@ -50,6 +52,7 @@ class Store:
         self._database = sqlite3.connect(path, check_same_thread=False)
         # A process that dies loses nothing by this; after a power cut the sums tell.
         self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute(f"PRAGMA mmap_size = {MAPPED}")
         self._database.executescript(_TABLES)
 
     def close(self) -> None:
@@ -97,17 +100,18 @@ class Store:
 
     def save_bodies(self, bodies: Iterable[tuple[str, str]]) -> None:
         """Keep the HTML of bodies, each with its fingerprint."""
-        self._database.executemany("REPLACE INTO bodies VALUES (?, ?)", bodies)
+        rows = [(_number(mark), html) for mark, html in bodies]
+        self._database.executemany("REPLACE INTO bodies VALUES (?, ?)", rows)
 
     def remove_bodies(self, fingerprints: Iterable[str]) -> None:
         """Drop bodies that no source has any more."""
-        rows = [(mark,) for mark in fingerprints]
-        self._database.executemany("DELETE FROM bodies WHERE fingerprint = ?", rows)
+        rows = [(_number(mark),) for mark in fingerprints]
+        self._database.executemany("DELETE FROM bodies WHERE id = ?", rows)
 
     def body(self, mark: str) -> str:
         """The HTML of a body by its fingerprint. Raises StoreDamaged."""
-        find = "SELECT html FROM bodies WHERE fingerprint = ?"
-        row = self._database.execute(find, (mark,)).fetchone()
+        find = "SELECT html FROM bodies WHERE id = ?"
+        row = self._database.execute(find, (_number(mark),)).fetchone()
         if row is None or fingerprint.of_text(row[0]) != mark:
             raise StoreDamaged(mark)
         return str(row[0])
@@ -145,6 +149,11 @@ class Store:
         """Drop files that are published no more."""
         rows = [(file,) for file in files]
         self._database.executemany("DELETE FROM outputs WHERE file = ?", rows)
+
+
+def _number(mark: str) -> int:
+    """A fingerprint's first 60 bits: SQLite finds a row by its number several times faster."""
+    return int(mark[:15] or "0", 16)
 
 
 def _shard(path: str) -> int:

@@ -6,7 +6,7 @@ A project's templates come first, file by file; those of the package after.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.problems import Location, Problem
 
-KEPT = 4096
+KEPT = 16384
 """Values that are kept because many pages show them again: links, dates, cards."""
 _ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
 
@@ -58,6 +58,11 @@ def _domain(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def _call(macro: Callable[..., str], *arguments: Hashable) -> str:
+    """What a macro writes that draws on its arguments alone, so that it is called once."""
+    return macro(*arguments)
+
+
 def filters(base_url: str) -> dict[str, Callable[..., str]]:
     """What templates can do with values besides Jinja2's own filters, by name."""
     return {
@@ -71,6 +76,14 @@ def filters(base_url: str) -> dict[str, Callable[..., str]]:
         "country_url": urls.country_page,
         "domain": _domain,
     }
+
+
+class _Environment(Environment):
+    """Jinja2, with globals that stay what they are: a plain dict is copied sooner for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template."""
+        return {**self.globals, **(d or {})}
 
 
 class _Bytecode(FileSystemBytecodeCache):
@@ -91,7 +104,7 @@ class Theme:
         """Load nothing yet; templates are compiled when they are first wanted."""
         self._assets = dict(look.assets)
         self._base_url = look.site.base_url
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(look.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -101,7 +114,9 @@ class Theme:
             auto_reload=False,
             bytecode_cache=_Bytecode(look.bytecode),
         )
-        self._environment.globals.update(site=look.site, asset=self._asset)
+        self._environment.globals.update(
+            site=look.site, asset=self._asset, remembered=lru_cache(KEPT)(_call)
+        )
         self._environment.filters.update(filters(self._base_url))
 
     def render(self, template: str, **context: Any) -> str:

@@ -16,10 +16,11 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from sitegen import fingerprint, urls
 from sitegen.content.scan import seen_as
-from sitegen.outputs import Output, url_of
+from sitegen.outputs import Entry, Output, url_of
 from sitegen.plan import Scope, make
 from sitegen.plan.edition import Edition
 from sitegen.problems import Location, Problem
+from sitegen.publish import Stage
 from sitegen.render import TEMPLATES, render
 from sitegen.store import Store
 from sitegen.theme import Look, Theme
@@ -34,7 +35,7 @@ class Desk(NamedTuple):
     templates: dict[str, str]
     """The fingerprint of each template with all that it draws in."""
     program: str
-    stage: Path
+    stage: Stage
     store: Path
 
 
@@ -125,10 +126,17 @@ def render_outputs(
         worker.store.close()
 
 
+class _Press(NamedTuple):
+    """What a process keeps from one lot to the next."""
+
+    theme: Theme
+    items: dict[Entry, str]
+
+
 @lru_cache(maxsize=1)
-def _theme(look: Look) -> Theme:
-    """One theme a process: templates are compiled once."""
-    return Theme(look)
+def _press(look: Look) -> _Press:
+    """One press a process: templates are compiled once."""
+    return _Press(Theme(look), {})
 
 
 class _Worker:
@@ -136,7 +144,7 @@ class _Worker:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.theme = _theme(desk.look)
+        self.press = _press(desk.look)
         self.store = Store(desk.store)
 
     def stage_due(self, outputs: Iterable[Output], lot: Lot) -> list[Rendered]:
@@ -149,20 +157,30 @@ class _Worker:
             trace = Trace(fingerprint.of_value(output), mark, self.desk.program)
             why = reason(trace, lot.published.get(file), lot.damage.get(file, ""))
             if why:
-                staged.append(self._stage(file, output, trace, why))
+                stands = "" if file in lot.damage else _content(lot.published.get(file))
+                staged.append(self._stage(file, output, trace, why, stands))
         return staged
 
-    def _stage(self, file: str, output: Output, trace: Trace, why: str) -> Rendered:
+    def _stage(self, file: str, output: Output, trace: Trace, why: str, stands: str) -> Rendered:
+        """Render an output, and write it unless the same bytes stand there already."""
         try:
-            data = render(output, self.desk.look.site, self.theme, self.store.body)
+            data = render(
+                output, self.desk.look.site, self.press.theme, self.store.body, self.press.items
+            )
         except TemplateError as error:
             return Rendered(file, trace, why, "", _problem(error, output))
         except Exception as error:
             if not _line_in_templates(error):
                 raise
             return Rendered(file, trace, why, "", _problem(error, output))
-        signature = write_file(f"{self.desk.stage}/{file}", data)
-        return Rendered(file, trace._replace(content=fingerprint.of_bytes(data)), why, signature)
+        trace = trace._replace(content=fingerprint.of_bytes(data))
+        if trace.content == stands:
+            return Rendered(file, trace, why, "")
+        return Rendered(file, trace, why, write_file(self.desk.stage.path(file), data))
+
+
+def _content(made: Made | None) -> str:
+    return made.trace.content if made else ""
 
 
 def write_file(path: str, data: bytes) -> str:

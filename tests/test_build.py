@@ -361,3 +361,33 @@ def test_a_state_that_comes_back_is_built_again(site):
         site.remove("content/articles/talks.md")
         assert "2024/12/talks/index.html" in site.build().removed
         assert not (site.public / "2024").exists()
+
+
+def test_a_heading_above_the_body_is_the_title(site):
+    """It stands once on the page, and the summary begins below it."""
+    site.write(
+        "content/articles/a.md", "# Talks in *Cairo*\n\nMinisters met.\n\n## What next?\n\nMore."
+    )
+    site.build()
+    page = site.read("undated/a/index.html")
+    assert page.count("Talks in Cairo</h1>") == 1
+    assert '<p class="standfirst">Ministers met.' in page
+    assert '<h2 id="what-next">What next?</h2>' in page
+    assert "Talks in <em>" not in page
+
+
+def test_a_wrong_date_is_told_once(site):
+    """It is wrong, not unknown."""
+    site.article("a.md", title="A", date="2024-02-30")
+    assert len(site.problems()) == 1
+
+
+def test_an_imported_style_sheet_is_published_under_its_new_name(site):
+    """Both ways of writing an import lead to it."""
+    site.write("static/style.css", '@import "print.css";\n@import url(print.css);\n')
+    site.write("static/print.css", "p { color: black }\n")
+    site.build()
+    assets = {path.name: path for path in (site.public / "assets").iterdir()}
+    style = next(path for name, path in assets.items() if name.startswith("style"))
+    printed = next(name for name in assets if name.startswith("print"))
+    assert style.read_text() == f'@import url("{printed}");\n@import url("{printed}");\n'

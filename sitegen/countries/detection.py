@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from sitegen.countries.folding import fold
-from sitegen.countries.lexicon import lexicon
-from sitegen.countries.rules import read
+from sitegen.countries.drift import Drift
+from sitegen.countries.folding import Folded, fold
+from sitegen.countries.lexicon import Lexicon, Term, lexicon
+from sitegen.countries.rules import Scene, read, without_people
 from sitegen.countries.salience import Part, Where, believed, rank
-from sitegen.countries.scanning import scan
+from sitegen.countries.scanning import Hit, scan
 
+_WORD = re.compile("[A-Za-z]+")
+_HEADING = re.compile(r"\s*(?:date \d{4}-\d\d-\d\d )?[^\n]{15,180}[^\n.!?:;,\"')]\n+")
+_DATE = r"(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+)(?:, \d{4})?)?"
 _DATELINE = re.compile(
     r"\s*(?:date \d{4}-\d\d-\d\d )?"
-    r"(?P<place>[A-Z][A-Z.' /-]{2,}(?:, [A-Z][\w. ]+?){0,3}(?:, \w+\.? \d{1,2}(?:, \d{4})?)?)"
-    r" ?(?:\([\w. ]+\))? ?--? "
+    rf"(?:[A-Z][A-Z.' /-]{{2,}}(?:, [A-Z][\w. ]+?){{0,3}}{_DATE} ?(?:\([\w. ]+\))? ?--? "
+    rf"|[A-Z][\w.' -]{{2,24}}?(?:, [A-Z][\w. ]+?)?{_DATE} ?\([A-Z][\w. ]{{1,20}}\) ?--? )"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name a country, and why they were taken to."""
 
     code: str
@@ -30,11 +34,10 @@ class Mention:
     where: Where
     """The argument of `detect` that holds the words."""
     rule: str
-    """The kind of term: name, demonym, capital, city, region, institution, abbreviation …"""
+    """The kind of term: name, demonym, capital, city, region, institution, usage …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """What a text is about, what it only names, and on which words that rests."""
 
     countries: tuple[str, ...]
@@ -54,23 +57,65 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
     table = lexicon()
     given: dict[Where, str | None] = {"title": title, "dateline": dateline, "text": text}
     folded = {where: fold(part) for where, part in given.items() if part}
-    whole = "\n".join(part.text for part in folded.values()).lower()
+    lows = {where: part.text.lower() for where, part in folded.items()}
+    drift = Drift(lows.values())
+    scenes = {
+        where: Scene(part.text, low, drift, scan(part.text, low, table), table)
+        for (where, part), low in zip(folded.items(), lows.values(), strict=True)
+    }
+    hits = without_people([read(scene) for scene in scenes.values()])
     parts: list[Part] = []
-    for where, part in folded.items():
-        hits = read(scan(part.text, table), part.text, whole, table)
-        if where == "text" and not dateline:
-            match = _DATELINE.match(part.text)
-            head = match.end() if match else 0
-            early = [hit for hit in hits if hit.start < head]
-            parts.append(Part("dateline", where, part.text[:head], early))
-            hits = hits[len(early) :]
-        parts.append(Part(where, where, part.text, hits))
+    for (where, part), found in zip(folded.items(), hits, strict=True):
+        if where == "text":
+            parts += _text_parts(part.text, found, title is None, not dateline)
+        else:
+            parts.append(Part(where, where, part.text, 0, found))
     sound = believed(parts)
-    evidence = []
-    for found in sound:
-        original, text_as_given = folded[found.source].original, given[found.source] or ""
-        for hit in found.hits:
-            begin, end = original(hit.start), original(hit.end - 1) + 1
-            words, rule = text_as_given[begin:end], hit.term.kind
-            evidence += [Mention(code, words, begin, found.source, rule) for code in hit.codes]
+    if not any(part.hits for part in sound):
+        sound = _by_usage(parts, drift, table)
+    evidence: list[Mention] = []
+    for some in sound:
+        evidence += _evidence(some, folded[some.source], given[some.source] or "")
     return Detection(*rank(sound, table), tuple(evidence))
+
+
+def _by_usage(parts: Sequence[Part], drift: Drift, table: Lexicon) -> tuple[Part, ...]:
+    """Where no country is named, the words that only one country's news has."""
+    code = drift.usage(table)
+    if code is None:
+        return ()
+    words = table.usage[code].words
+    found = []
+    for part in parts:
+        hits = [
+            Hit(match.start(), match.end(), Term(match[0].lower(), "usage", (code,)), (code,))
+            for match in _WORD.finditer(part.text, part.begin)
+            if match[0].lower() in words
+        ]
+        found.append(part._replace(hits=hits))
+    return tuple(found)
+
+
+def _text_parts(text: str, hits: list[Hit], headed: bool, dated: bool) -> Iterator[Part]:
+    """A text with its headline and dateline apart, if it has them and they are not given."""
+    heads: list[tuple[Where, re.Pattern[str]]] = []
+    heads += [("title", _HEADING)] if headed else []
+    heads += [("dateline", _DATELINE)] if dated else []
+    begin = 0
+    for where, pattern in heads:
+        if match := pattern.match(text, begin):
+            end = match.end()
+            own = [hit for hit in hits if begin <= hit.start < end]
+            yield Part(where, "text", text[:end], begin, own)
+            begin = end
+    yield Part("text", "text", text, begin, [hit for hit in hits if hit.start >= begin])
+
+
+def _evidence(part: Part, folded: Folded, text: str) -> Iterator[Mention]:
+    """The words of the hits as they stand in the text that was given."""
+    for hit in part.hits:
+        begin, end = hit.start, hit.end
+        if folded.starts:
+            begin, end = folded.original(begin), folded.original(end - 1) + 1
+        for code in hit.codes:
+            yield Mention(code, text[begin:end], begin, part.source, hit.term.kind)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
 
@@ -22,9 +23,12 @@ _SETS = (
     "language-before",
     "language",
     "pronoun-before",
+    "role",
     "namesake-capital",
     "town-of-georgia",
+    "state-noun",
     "money",
+    "kitchen",
 )
 
 
@@ -41,30 +45,50 @@ class Term:
     """Whether it is itself only in capitals: ICE is an agency, ice is not."""
 
 
+class Signs(NamedTuple):
+    """Words and phrases that tell what a story is about."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    """Signs of more than letters: "black sea", "u.s"."""
+
+
 @dataclass(frozen=True, slots=True)
 class SecondMeaning:
     """What else a word may mean, and the signs that tell."""
 
     codes: tuple[str, ...]
     """The countries of the second meaning; none for a thing or a person."""
-    signs: str
-    """A pattern of the signs of the second meaning, compiled where it is used."""
-    counter: str
-    """A pattern of the signs of the first meaning."""
+    signs: Signs
+    """Of the second meaning."""
+    counter: Signs
+    """Of the first meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The terms by their first word, and the lists of words that rules ask for."""
 
-    terms: dict[str, tuple[Term, ...]]
-    """First word → terms that begin with it, longest first."""
+    terms: dict[str, Term]
+    """Every term by its text."""
+    lengths: dict[str, dict[str, tuple[int, ...]]]
+    """First word → the next two characters → lengths of the terms that begin so, longest first.
+
+    Under "" are the terms that are not longer than the word, or by one character only; they are
+    under each of the others too.
+    """
     lower: frozenset[str]
     """Names that are taken for a country even without a capital letter."""
     words: dict[str, frozenset[str]]
     """The named lists of kept.txt: first names, titles, and so on."""
     second: dict[str, SecondMeaning]
     """Terms with a second meaning."""
+    at_home: dict[str, frozenset[str]]
+    """First names of the country's own people, and words of the offices that tell."""
+    doubtful: dict[str, Signs]
+    """Terms that count only where the story shows one of the signs."""
+    usage: dict[str, Signs]
+    """Country → words of its own usage, which tell it where none is named."""
 
 
 @cache
@@ -75,9 +99,23 @@ def lexicon() -> Lexicon:
     for term in _generated():
         found[term.text] = term
     second: dict[str, SecondMeaning] = {}
+    at_home: dict[str, frozenset[str]] = {}
+    doubtful: dict[str, Signs] = {}
+    usage: dict[str, Signs] = {}
     for kind, head, names in _kept():
         if kind == "second-meaning":
             second.update(_second(head, names))
+            continue
+        if kind == "name-at-home":
+            at_home[head] = frozenset(names)
+            continue
+        if kind == "usage":
+            usage[head] = _signs(", ".join(names))
+            continue
+        if kind == "doubtful":
+            for text, meaning in _second(head, names):
+                found[text] = Term(text, kind, meaning.codes)
+                doubtful[text] = meaning.signs
             continue
         codes = tuple(head.replace("-", "").split())
         if kind in words:
@@ -88,35 +126,44 @@ def lexicon() -> Lexicon:
             found[name] = Term(name, kind, codes, raw.isalpha() and raw.isupper())
             if kind == "demonym" and name[-1] in _PLURAL:
                 found.setdefault(name + "s", Term(name + "s", kind, codes))
-    words["watched"] = words["language"] | second.keys() | {"us"}
-    return Lexicon(_by_first_word(found), _lower(found, words["common-word"]), words, second)
+    words["watched"] = words["language"] | second.keys() | doubtful.keys() | {"us", "county"}
+    lower = _lower(found, words["common-word"])
+    index = _by_first_word(found)
+    return Lexicon(found, index, lower, words, second, at_home, doubtful, usage)
 
 
 def _second(head: str, names: list[str]) -> Iterator[tuple[str, SecondMeaning]]:
     """The entries of a line `georgia, georgians > US: atlanta / tbilisi`."""
     terms, _, codes = head.partition(" > ")
     signs, _, counter = ", ".join(names).partition(" / ")
-    meaning = SecondMeaning(
-        tuple(codes.replace("-", "").split()), _pattern(signs), _pattern(counter)
-    )
+    meaning = SecondMeaning(tuple(codes.replace("-", "").split()), _signs(signs), _signs(counter))
     for term in terms.split(", "):
         yield term, meaning
 
 
-def _pattern(signs: str) -> str:
-    """A pattern of any of the signs as whole words; of nothing if there are none."""
-    words = "|".join(re.escape(sign) for sign in signs.split(", ") if sign.strip(" /"))
-    return rf"\b(?:{words})\b" if words else "(?!)"
+def _signs(listed: str) -> Signs:
+    """Signs as a line lists them."""
+    signs = [sign for sign in listed.split(", ") if sign.strip(" /")]
+    words = frozenset(sign for sign in signs if sign.isalpha())
+    return Signs(words, tuple(sign for sign in signs if not sign.isalpha()))
 
 
-def _by_first_word(terms: dict[str, Term]) -> dict[str, tuple[Term, ...]]:
+def _by_first_word(texts: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
     """The index that one lookup a word goes to."""
-    lists: dict[str, list[Term]] = {}
-    for text in sorted(terms, key=lambda t: (-len(t), t)):
-        match = _WORD.search(text)
-        if match and match.start() == 0:
-            lists.setdefault(match[0], []).append(terms[text])
-    return {first: tuple(found) for first, found in lists.items()}
+    lengths: dict[str, dict[str, set[int]]] = {}
+    for text in texts:
+        if match := _WORD.match(text):
+            end = match.end()
+            following = text[end : end + 2] if len(text) > end + 1 else ""
+            entry = lengths.setdefault(match[0], {"": set()})
+            entry.setdefault(following, set()).add(len(text))
+    return {
+        first: {
+            following: tuple(sorted(found | entry[""], reverse=True))
+            for following, found in entry.items()
+        }
+        for first, entry in lengths.items()
+    }
 
 
 def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:
@@ -125,7 +172,7 @@ def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:
         text
         for text, term in terms.items()
         if term.kind in {"name", "demonym"} and text.isalpha() and text not in common
-    )
+    ) | {"pope", "pontiff"}
 
 
 def _generated() -> Iterator[Term]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 
 from sitegen.countries.detection import Detection, Mention, detect
 from sitegen.countries.table import country
-
-_FIELDS = frozenset({"id", "title", "dateline", "text"})
 
 
 def explain(name: str, text: str) -> str:
@@ -25,38 +22,28 @@ def explain(name: str, text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def jsonl(lines: Iterable[str]) -> Iterator[str]:
-    """Answer each JSON line `{"id", "title", "dateline", "text"}` with countries and mentions.
+def answer(line: str) -> str:
+    """Answer a JSON line `{"id", "title", "dateline", "text"}` with its countries and mentions.
 
-    Streams: an answer leaves before the next line is read. `title` and `dateline` may be null or
-    absent; blank lines are skipped. A bad line raises ValueError with its number and what is wrong.
+    `title` and `dateline` may be null or absent; what else the object holds is another program's
+    business. ValueError says what is wrong with the line.
     """
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield _answer(json.loads(line))
-            except json.JSONDecodeError as error:
-                raise ValueError(f"line {number}: not JSON: {error.msg}") from None
-            except RecursionError:
-                raise ValueError(f"line {number}: not JSON: nested too deeply") from None
-            except ValueError as error:
-                raise ValueError(f"line {number}: {error}") from None
-
-
-def _answer(record: object) -> str:
-    """The JSON line that answers one record; ValueError says what is wrong with it."""
+    try:
+        record = json.loads(line.rstrip("\r\n"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise ValueError("not JSON: nested too deeply") from None
     if not isinstance(record, dict):
         raise ValueError('expected an object such as {"id": "a", "text": "…"}')
-    unknown = sorted(str(key) for key in record.keys() - _FIELDS)
-    if unknown:
-        raise ValueError(f"unknown field {unknown[0]!r}; known are id, title, dateline, text")
-    if not isinstance(record.get("id"), str | int) or isinstance(record["id"], bool):
-        raise ValueError("'id' must be a string or a number")
+    key = record.get("id")
+    if not isinstance(key, str | int) or isinstance(key, bool):
+        raise ValueError("'id' must be a string or a whole number")
     text = record.get("text")
     if not isinstance(text, str):
         raise ValueError("'text' must be a string")
     found = detect(text, _optional(record, "title"), _optional(record, "dateline"))
-    return json.dumps(_as_json(record["id"], found), ensure_ascii=False)
+    return json.dumps(_as_json(key, found), ensure_ascii=False)
 
 
 def _optional(record: dict[str, object], field: str) -> str | None:

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import Hit
@@ -16,7 +15,9 @@ Where = Literal["title", "dateline", "text"]
 
 TITLE, LEAD, SECOND, BODY, TAIL = 3.0, 3.0, 1.5, 1.0, 0.5
 """What a sentence that names a country adds: headline, first and second sentence, the rest."""
-DATELINE = 2.5
+DATELINE, HOME, SUPPORT = 2.5, 2.0, 1.5
+"""What a dateline adds: where no country is named; where the lead speaks of its own government or
+police; where the country is named elsewhere too. Otherwise it says only where the reporter sat."""
 AGAIN = 0.25
 """What a further mention in the same sentence adds, as a part of that."""
 HEAD = 1500
@@ -25,13 +26,15 @@ LEADER_CAP = 9.0
 SHARE = 0.3
 """A country is filed from this share of the leader's score on, the leader's counted up to a cap."""
 
-KINDS = {"seat": 0.25, "generic": 0.5, "currency": 0.5, "company": 0.5}
+KINDS = {"seat": 0.25, "generic": 0.5, "town": 0.75, "currency": 0.5, "company": 0.5}
 """Kinds of term that are worth less than a name."""
-BASED = 0.4
-"""The worth of "London-based" and the like: where somebody comes from, not what happened where."""
-WEAK = frozenset({"generic", "currency", "company"})
+BACKED, BASED = 0.4, 0.25
+"""The worth of "Iran-backed", and of the mere origin in "London-based" or "born in London"."""
+WEAK = frozenset({"generic", "currency", "company", "town"})
+DROWNED = frozenset({"generic", "town"})
+"""Weak kinds that other countries drown."""
 
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=[ \n]+[A-Z\"'(0-9])|\n")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|[\"')]*(?=[ \n]+[A-Z\"'(0-9]))")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|vs|Jr|Sr|Maj|Adm|Hon|Rev|Pres|al))$"
@@ -40,12 +43,35 @@ _TALKS = re.compile(
     r"\b(?:met|meet|meets|meeting|talks|phone|telephone|telephoned|discuss|discussed|discusses|spoke|"
     r"speaks|conversation|received|receives|welcomed|hosted|counterpart|engagement|conferred|held)\b"
 )
+_HOME = re.compile(
+    r"\b(?:(?:the |its |our )(?:[a-z]+ )?(?:government|cabinet|parliament|president|opposition|"
+    r"army|military|central bank|ruling party|supreme court|interior ministry|foreign ministry|"
+    r"finance ministry|foreign secretary|state news agency)|police|prosecutors|"
+    r"(?:foreign|finance|prime|interior|defence|defense) minister)\b(?! of\b)",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
-_FROM = re.compile(r"-(?:based|born|backed|made|style|flagged|registered|owned|trained|listed)\b")
+_ORIGIN = (
+    "born in ",
+    "educated in ",
+    "emigrated from ",
+    "emigrated to ",
+    "grew up in ",
+    "honeymoon in ",
+    "immigrated from ",
+    "native of ",
+    "originally from ",
+    "raised in ",
+    "studied in ",
+    "vacation in ",
+)
+_FROM = re.compile(
+    r"-(based|born|backed|built|educated|flagged|inspired|listed|made|origin|owned|raised|registered|"
+    r"style|trained|themed)\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The hits of a title, a dateline or a text."""
 
     where: Where
@@ -54,6 +80,8 @@ class Part:
     """The argument of `detect` that it was cut from."""
     text: str
     """Folded; from the start of its source, so that offsets are those of the source."""
+    begin: int
+    """Where the part begins in it."""
     hits: Sequence[Hit]
 
 
@@ -61,25 +89,30 @@ def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts without hits that are too weak to stand alone.
 
     All of them count beside other words of their country. Without those, "Swiss franc" and "Air
-    France" count if such words come twice, "Congress" and "Sheriff's Office" too, but only where no
-    other country is named.
+    France" count if such words come twice; "Congress" and "Sheriff's Office" only if such words
+    come at least twice as often as any country is named; a town if it does, or if no country is.
     """
     weak: Counter[str] = Counter()
-    strong: set[str] = set()
+    strong: Counter[str] = Counter()
     for part in parts:
         for hit in part.hits:
-            if hit.term.kind in WEAK:
-                weak.update(hit.codes)
-            else:
-                strong.update(hit.codes)
+            count = weak if hit.term.kind in WEAK else strong
+            for code in hit.codes:
+                count[code] += 1
+    if not weak:
+        return tuple(parts)
+    loudest = max(strong.values(), default=0)
 
     def stands(hit: Hit) -> bool:
-        if hit.term.kind not in WEAK or not strong.isdisjoint(hit.codes):
+        kind = hit.term.kind
+        if kind not in WEAK or any(strong[code] for code in hit.codes):
             return True
-        alone = hit.term.kind == "generic" and strong
-        return not alone and any(weak[code] > 1 for code in hit.codes)
+        times = max(weak[code] for code in hit.codes)
+        if kind == "town" and not strong:
+            return True
+        return times > (max(1, 2 * loudest) if kind in DROWNED else 1)
 
-    return tuple(replace(part, hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
+    return tuple(part._replace(hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
 
 
 def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -88,7 +121,22 @@ def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[
     first: dict[str, tuple[int, int]] = {}
     parties: frozenset[str] = frozenset()
     headline: set[str] = set()
+    elsewhere = frozenset(
+        code
+        for part in parts
+        if part.where != "dateline"
+        for hit in part.hits
+        for code in hit.codes
+    )
+    home = DATELINE if not elsewhere else HOME if speaks_of_home(parts) else 0.0
     for order, part in enumerate(parts):
+        if part.where == "dateline":
+            for hit in part.hits:
+                for code in hit.codes:
+                    worth = SUPPORT if code in elsewhere else home
+                    scores.setdefault(code, worth * KINDS.get(hit.term.kind, 1.0))
+                    first.setdefault(code, (order, hit.start))
+            continue
         for code, worth, start in _worths(part):
             scores[code] = scores.get(code, 0.0) + worth
             first.setdefault(code, (order, start))
@@ -123,8 +171,8 @@ def talking(part: Part, table: Lexicon) -> frozenset[str]:
 
     Fewer than two mean that the story is no report of talks between countries.
     """
-    lead = lead_end(part.text)
-    if not _TALKS.search(part.text, 0, lead):
+    lead = lead_end(part.text, part.begin)
+    if not _TALKS.search(part.text, part.begin, lead):
         return frozenset()
     titles = table.words["title"]
     found: set[str] = set()
@@ -137,18 +185,28 @@ def talking(part: Part, table: Lexicon) -> frozenset[str]:
     return frozenset(found)
 
 
-def lead_end(text: str) -> int:
+def speaks_of_home(parts: Sequence[Part]) -> bool:
+    """Whether a report's first sentence tells of a government or police without saying whose."""
+    for part in parts:
+        if part.where == "text":
+            end = next(sentence_ends(part.text, part.begin), len(part.text))
+            first = part.hits[0].start if part.hits else end
+            return _HOME.search(part.text, part.begin, min(first, end)) is not None
+    return False
+
+
+def lead_end(text: str, begin: int) -> int:
     """Where the second sentence of a text ends, the first if that is long."""
-    ends = sentence_ends(text)
+    ends = sentence_ends(text, begin)
     end = next(ends, len(text))
-    return end if end > 250 else next(ends, len(text))
+    return end if end - begin > 250 else next(ends, len(text))
 
 
-def sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str, begin: int) -> Iterator[int]:
     """Ends of sentences in a folded text, not taken in by Gen., U.S. and their like."""
-    for match in _SENTENCE_END.finditer(text):
+    for match in _SENTENCE_END.finditer(text, begin):
         start = match.start()
-        if start < 20 or (text[start] == "." and _is_short(text, start)):
+        if start < begin + 20 or (text[start] == "." and _is_short(text, start)):
             continue
         yield match.end()
 
@@ -162,27 +220,24 @@ def _is_short(text: str, stop: int) -> bool:
 
 def _worths(part: Part) -> Iterator[tuple[str, float, int]]:
     """Code, worth and place of each hit: once in full for each sentence, then a little."""
-    ends = list(sentence_ends(part.text)) if part.where == "text" else []
+    text = part.text
+    ends = list(sentence_ends(text, part.begin)) if part.where == "text" else []
     full: dict[tuple[str, int], float] = {}
-    for hit in part.hits:
-        sentence = bisect_right(ends, hit.start)
-        worth = _worth(part.where, sentence, hit.start) * KINDS.get(hit.term.kind, 1.0)
-        if _FROM.match(part.text, hit.end):
+    for start, end, term, codes in part.hits:
+        sentence = bisect_right(ends, start)
+        if part.where == "title":
+            worth = TITLE
+        elif sentence < 2:
+            worth = SECOND if sentence else LEAD
+        else:
+            worth = BODY if start < HEAD else TAIL
+        worth *= KINDS.get(term.kind, 1.0)
+        if text[end : end + 1] == "-" and (behind := _FROM.match(text, end)):
+            worth *= BACKED if behind[1] == "backed" else BASED
+        elif text.endswith(_ORIGIN, start - 20 if start > 20 else 0, start):
             worth *= BASED
-        for code in hit.codes:
-            before = full.get((code, sentence), 0.0)
-            more = worth - before
+        for code in codes:
+            more = worth - full.get((code, sentence), 0.0)
             if more > 0.0:
                 full[code, sentence] = worth
-            yield code, more if more > worth * AGAIN else worth * AGAIN, hit.start
-
-
-def _worth(where: Where, sentence: int, start: int) -> float:
-    """What a name is worth by where it stands."""
-    if where == "title":
-        return TITLE
-    if where == "dateline":
-        return DATELINE
-    if sentence < 2:
-        return SECOND if sentence else LEAD
-    return BODY if start < HEAD else TAIL
+            yield code, more if more > worth * AGAIN else worth * AGAIN, start

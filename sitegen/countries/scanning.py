@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.countries.lexicon import Lexicon, Term
 
-_CAPITAL = re.compile(r"\b[A-Z][A-Za-z]*")
+_CAPITAL = re.compile("[A-Z][A-Za-z]*")  # without \\b, which costs as much as all else
 _LOWER = re.compile(r"[a-z]{4,}")
+SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
+"""All but letters to spaces, for `str.translate`: the words of a text are then its `split()`."""
 _ADDRESS = frozenset("@/_-.")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found in a folded text, from `start` to `end`."""
 
     start: int
@@ -24,29 +25,32 @@ class Hit:
     """The countries meant here: those of the term unless a rule decided otherwise."""
 
 
-def scan(text: str, table: Lexicon) -> list[Hit]:
-    """All terms in a folded text in order, none within another, swallowed ones included."""
-    low = text.lower()
-    terms = table.terms
+def scan(text: str, low: str, table: Lexicon) -> list[Hit]:
+    """All terms in a folded text in order, none within another, swallowed ones included.
+
+    `low` is the text in lower case.
+    """
+    lengths, terms = table.lengths, table.terms
     hits: list[Hit] = []
     done = 0
     for match in _CAPITAL.finditer(text):
         start, end = match.span()
         if start < done:
             continue
-        candidates = terms.get(low[start:end])
-        if candidates is None:
+        entry = lengths.get(low[start:end])
+        if entry is None or text[start - 1 : start].isalnum():
             continue
-        for term in candidates:
-            if not low.startswith(term.text, start):
-                continue
-            end = start + len(term.text)
-            if _stands(text, low, start, end, term):
+        for length in entry.get(low[end : end + 2]) or entry[""]:
+            end = start + length
+            term = terms.get(low[start:end])
+            if term is not None and _stands(text, low, start, end, term):
                 hits.append(Hit(start, end, term, term.codes))
                 done = end
                 break
-    hits.extend(_uncapitalised(text, table))
-    hits.sort(key=lambda hit: hit.start)
+    found = table.lower.intersection(text.translate(SPACED).split())
+    if found:
+        hits.extend(_uncapitalised(text, found, table))
+        hits.sort(key=lambda hit: hit.start)
     return hits
 
 
@@ -74,15 +78,12 @@ def _is_postal(text: str, start: int, end: int) -> bool:
     return word.isupper() and any(c.islower() for c in text[max(0, start - 8) : start])
 
 
-def _uncapitalised(text: str, table: Lexicon) -> Iterator[Hit]:
+def _uncapitalised(text: str, found: frozenset[str], table: Lexicon) -> Iterator[Hit]:
     """Names that a careless or principled writer left in lower case."""
-    found = table.lower.intersection(_LOWER.findall(text))
-    if not found:
-        return
     for match in _LOWER.finditer(text):
         word, (start, end) = match[0], match.span()
         if word in found and _is_whole(text, start, end):
-            term = next(term for term in table.terms[word] if term.text == word)
+            term = table.terms[word]
             yield Hit(start, end, term, term.codes)
 
 

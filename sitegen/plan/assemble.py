@@ -5,7 +5,7 @@ their bodies resolved.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -67,12 +67,17 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
             hint = "give one of them another name, or an id of its own in its front matter"
             problems.append(Problem(where, "same-id", message, hint))
             continue
-        if not article.date.known:
+        if not article.date.known and not _is_told(found.problems):
             hint = "write date: in its front matter, as precisely as you know it"
             message = "the date is unknown: listed as undated"
             problems.append(Problem(where, "undated", message, hint, "warning"))
         articles[path] = article
     return Choice(articles, texts, tuple(problems), since, until)
+
+
+def _is_told(problems: Iterable[Problem]) -> bool:
+    """Whether a date is unknown only since what stands there is none."""
+    return any(problem.code == "field-date" for problem in problems)
 
 
 class Assembly(NamedTuple):

@@ -57,6 +57,7 @@ def serve(
         for one in sockets:
             stack.callback(one.close)
         site = _Site(project, address, drafts, clock)
+        terminal.tell("building the preview")
         # The first build, alone in the process, may fork; later ones share it with threads, where
         # each process would have to be spawned, at half a second, and outlive an interrupt.
         first = site.build(frozenset(), jobs=jobs)

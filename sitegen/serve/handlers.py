@@ -216,14 +216,10 @@ class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
 class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """An open page's socket. livereload shakes hands; whom to tell, and when, is the preview's.
 
-    livereload keeps the open sockets and the time of the last reload on its class, for all servers
-    of a process, and tells nobody of a change within three seconds of the last: none of that is
-    used here.
+    livereload accepts every origin (`prepare` has refused others by then), keeps the open sockets
+    and the time of the last reload on its class, for all servers of a process, and tells nobody of
+    a change within three seconds of the last: none of that is used here.
     """
-
-    def check_origin(self, origin: str) -> bool:
-        """Whether the page that opens the socket is one of ours."""
-        return self.preview.address.accepts_origin(origin)
 
     def on_message(self, message: str | bytes) -> None:
         """Greet back. A page older than the last build, told by its mark, is reloaded at once."""

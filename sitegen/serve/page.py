@@ -18,6 +18,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <style>
+html {{ background: Canvas; color: CanvasText }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-inline-size: 46rem; margin: 3rem auto; \
 padding-inline: 1rem }}
 h1 {{ font-size: 1.5rem; line-height: 1.25 }}
@@ -27,7 +28,7 @@ overflow-wrap: anywhere }}
 li.warning {{ border-color: #a80 }}
 code {{ font: .9em ui-monospace, monospace; font-weight: 600 }}
 p {{ margin: 0 }}
-.hint {{ opacity: .75 }}
+.hint {{ color: color-mix(in srgb, CanvasText 75%, Canvas) }}
 </style>
 </head>
 <body>

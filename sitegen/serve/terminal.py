@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from sitegen.problems import Problem
+from sitegen.problems import Problem, errors
 from sitegen.report import visible
 from sitegen.serve.builds import Outcome
 
@@ -20,20 +20,19 @@ class Terminal(NamedTuple):
 
 
 class Log:
-    """Tells of builds, and of each warning once for as long as it lasts."""
+    """Tells of builds: of errors each time, of a warning once for as long as it lasts."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
-        self._warned: frozenset[Problem] = frozenset()
+        self._told: frozenset[Problem] = frozenset()
 
     def add(self, outcome: Outcome) -> None:
         """Tell what came of a build: a line, then the problems."""
+        found = frozenset(outcome.problems)
         self._terminal.tell(headline(outcome))
-        if outcome.report is None:
-            self._terminal.complain(outcome.problems)
-            return
-        self._terminal.complain(found for found in outcome.problems if found not in self._warned)
-        self._warned = frozenset(outcome.problems)
+        self._terminal.complain((found - self._told).union(errors(found)))
+        # A build that failed may not have come as far as the warnings of the one before
+        self._told = found if outcome.report else found | self._told
 
 
 def headline(outcome: Outcome) -> str:
@@ -43,7 +42,7 @@ def headline(outcome: Outcome) -> str:
     cause = f"{visible(first)}{others} changed: " if first else ""
     report = outcome.report
     if report is None:
-        count = len(outcome.problems)
+        count = len(errors(outcome.problems))
         return f"{cause}not built, {count} {'problem' if count == 1 else 'problems'}"
     removed = f", removed {len(report.removed)}" if report.removed else ""
     did = f"rendered {len(report.rendered)}, wrote {len(report.written)}{removed}"

@@ -17,6 +17,8 @@ from typing import Any, Literal, NamedTuple, Protocol
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+pytestmark = pytest.mark.browser
+
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",

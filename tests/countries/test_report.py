@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sitegen.countries.report import explain, jsonl
+from sitegen.countries.report import answer, explain
 
 
 def test_explain_lists_countries_then_mentions() -> None:
@@ -25,38 +25,30 @@ def test_explain_a_text_about_no_country() -> None:
     assert explain("-", "Nothing happened.") == "-: no country\n  mentions: none\n"
 
 
-def test_jsonl_answers_line_by_line() -> None:
-    lines = iter(
-        [
-            '{"id": "a", "title": null, "dateline": "CAIRO", "text": "Nothing happened."}\n',
-            "\n",
-            '{"id": 2, "text": "Chile and Peru signed."}\n',
-        ]
-    )
-    answers = jsonl(lines)
-    assert json.loads(next(answers)) == {"id": "a", "countries": ["EG"], "mentions": []}
-    assert json.loads(next(answers)) == {"id": 2, "countries": ["CL", "PE"], "mentions": []}
-    assert list(answers) == []
+def test_a_json_line_is_answered() -> None:
+    line = '{"id": "a", "title": null, "dateline": "CAIRO", "text": "Nothing happened."}\n'
+    assert json.loads(answer(line)) == {"id": "a", "countries": ["EG"], "mentions": []}
+
+
+def test_fields_of_other_programs_are_let_be() -> None:
+    line = '{"id": 2, "text": "Chile and Peru signed.", "desk": "americas"}'
+    assert json.loads(answer(line)) == {"id": 2, "countries": ["CL", "PE"], "mentions": []}
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 2: not JSON: Expecting property name enclosed in double quotes"),
-        ("[]", 'line 2: expected an object such as {"id": "a", "text": "…"}'),
-        ('{"text": "x"}', "line 2: 'id' must be a string or a number"),
-        ('{"id": "a"}', "line 2: 'text' must be a string"),
-        ('{"id": "a", "text": "x", "title": 3}', "line 2: 'title' must be a string or null"),
-        (
-            '{"id": "a", "text": "x", "body": ""}',
-            "line 2: unknown field 'body'; known are id, title, dateline, text",
-        ),
-        ("[" * 100_000, "line 2: not JSON: nested too deeply"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes at column 2"),
+        ("[]", 'expected an object such as {"id": "a", "text": "…"}'),
+        ('{"text": "x"}', "'id' must be a string or a whole number"),
+        ('{"id": true, "text": "x"}', "'id' must be a string or a whole number"),
+        ('{"id": "a"}', "'text' must be a string"),
+        ('{"id": "a", "text": null}', "'text' must be a string"),
+        ('{"id": "a", "text": "x", "title": 3}', "'title' must be a string or null"),
+        ("[" * 100_000, "not JSON: nested too deeply"),
     ],
 )
-def test_a_bad_line_is_named(line: str, message: str) -> None:
-    answers = jsonl(['{"id": "a", "text": ""}', line])
-    next(answers)
+def test_what_is_wrong_with_a_line(line: str, message: str) -> None:
     with pytest.raises(ValueError) as caught:
-        next(answers)
+        answer(line)
     assert str(caught.value) == message

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import FrozenInstanceError
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -138,7 +140,7 @@ def test_generated_tables_have_the_generator_s_format() -> None:
     places = [line.split("\t") for line in lines("places.tsv")]
     assert [row[0] for row in places] == sorted({row[0] for row in places})
     for term, kind, code in places:
-        assert kind in {"name", "capital", "city"}
+        assert kind in {"name", "capital", "city", "town"}
         assert code in codes
         assert term == term.lower().strip()
         assert term.isascii()
@@ -152,8 +154,18 @@ def test_geonames_is_credited() -> None:
 
 def test_terms_kept_by_hand_name_known_countries() -> None:
     codes = {c.code for c in countries()}
-    for terms in lexicon().terms.values():
-        assert [len(t.text) for t in terms] == sorted((len(t.text) for t in terms), reverse=True)
-        for term in terms:
-            assert codes.issuperset(term.codes)
-            assert bool(term.codes) == (term.kind != "nothing")
+    for text, term in lexicon().terms.items():
+        assert text == term.text
+        assert codes.issuperset(term.codes)
+        assert bool(term.codes) == (term.kind != "nothing")
+
+
+def test_the_owners_of_the_data_are_named() -> None:
+    notice = files("sitegen.countries").joinpath("NOTICE").read_text(encoding="utf-8")
+    for words in ("GeoNames", "creativecommons.org/licenses/by/4.0", "UNICODE LICENSE V3"):
+        assert words in notice
+    pyproject = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    licences = tomllib.loads(pyproject.read_text("utf-8"))["project"]["license-files"]
+    root = pyproject.parent
+    named = {path.relative_to(root).as_posix() for glob in licences for path in root.glob(glob)}
+    assert named == {"LICENSE", "sitegen/countries/NOTICE"}

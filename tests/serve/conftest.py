@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -38,7 +39,7 @@ class Answer(NamedTuple):
 class RunningPreview:
     """`sitegen serve` at work on a site."""
 
-    def __init__(self, site: SiteFolder, *options: str) -> None:
+    def __init__(self, site: SiteFolder, *options: str, **environment: str) -> None:
         command = [sys.executable, "-m", "sitegen", "serve", "--project", str(site.root)]
         self.process = subprocess.Popen(
             [*command, "--port", "0", *options],
@@ -47,6 +48,7 @@ class RunningPreview:
             text=True,
             encoding="utf-8",
             cwd=CHECKOUT,
+            env=os.environ | environment,
         )
         self.said: list[str] = []
         """All lines so far, of both streams."""
@@ -143,8 +145,8 @@ def start(site: SiteFolder) -> Iterator[Start]:
     """Starts a preview of the site with options; it is stopped after the test."""
     with ExitStack() as stack:
 
-        def starting(*options: str) -> RunningPreview:
-            preview = RunningPreview(site, *options)
+        def starting(*options: str, **environment: str) -> RunningPreview:
+            preview = RunningPreview(site, *options, **environment)
             stack.callback(stop_if_running, preview)
             return preview
 

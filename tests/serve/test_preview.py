@@ -128,7 +128,7 @@ def test_an_editors_temporary_files_are_no_change(
 ) -> None:
     for name in (".talks.md.swp", "talks.md~", "#talks.md#", ".#talks.md", "4913"):
         site.write(f"content/articles/{name}", "half a word").unlink()
-    written = site.write("content/articles/.talks.md.new", "---\ntitle: Talks end\n---\nDone.\n")
+    written = site.write("content/articles/sedA1b2C3", "---\ntitle: Talks end\n---\nDone.\n")
     written.replace(site.root / "content/articles/talks.md")
     assert preview.hears("changed").startswith("content/articles/talks.md changed: ")
     assert [line for line in preview.said if "changed" in line] == preview.said[-1:]
@@ -184,7 +184,7 @@ def test_a_broken_template_likewise(
 def test_a_site_that_is_broken_from_the_start_is_served_too(site: SiteFolder, start: Start) -> None:
     save(site, countries="[Frnace]")
     preview = start()
-    assert preview.said[:2] == ["not built, 1 problem", WRONG]
+    assert preview.said[1:3] == ["not built, 1 problem", WRONG]
     assert preview.get("/").status == 500
     save(site)
     preview.hears("changed")
@@ -207,6 +207,12 @@ def test_a_warning_is_told_once_for_as_long_as_it_lasts(
     site.article("vague.md", title="No date")
     preview.hears("the date is unknown")
     save(site, body="Ministers parted.")
+    preview.hears("talks.md changed")
+    for _ in range(2):  # a mistake each time, a warning never again
+        save(site, countries="[Frnace]")
+        preview.hears("talks.md changed: not built, 1 problem")
+        assert preview.hears("Frnace") == WRONG
+    save(site)
     preview.hears("talks.md changed")
     site.remove("content/articles/vague.md")
     preview.hears("vague.md changed")

@@ -38,7 +38,8 @@ def taken() -> Iterator[int]:
 
 def test_it_says_what_it_built_and_where_it_is(start: Start) -> None:
     preview = start()
-    built, greeting = preview.said
+    begun, built, greeting = preview.said
+    assert begun == "building the preview"
     assert built.startswith("rendered ")
     assert greeting == f"preview on {preview.url}/ (Ctrl-C stops)"
     assert preview.url.startswith("http://127.0.0.1:")
@@ -54,6 +55,30 @@ def test_it_warns_when_other_machines_can_read_it(start: Start) -> None:
     preview = start("--host", "0.0.0.0")
     assert preview.url.startswith("http://127.0.0.1:")
     assert preview.hears("other machines can reach it: whoever does can read it")
+
+
+def test_it_opens_a_browser_when_asked_to(site: SiteFolder, start: Start) -> None:
+    visited = site.root / "visited"
+    browser = site.write(
+        "browser", f'#!/bin/sh\nprintf "$1" > {visited}.new\nmv {visited}.new {visited}\n'
+    )
+    browser.chmod(0o755)
+    preview = start("--open", BROWSER=f"{browser} %s")
+    while not visited.exists():
+        assert preview.process.poll() is None
+    assert visited.read_text("utf-8") == f"{preview.url}/"
+
+
+def test_nothing_else_pays_for_loading_the_server(site: SiteFolder) -> None:
+    """Neither the command line's help nor a build imports what only the preview needs."""
+    program = (
+        "import sys; from sitegen.cli import main; "
+        "main(['build', '--project', sys.argv[1]], standalone_mode=False); "
+        "print(sorted({'tornado', 'watchfiles', 'livereload', 'webbrowser'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, str(site.root)]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, check=True)
+    assert ended.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_second_start_builds_nothing(site: SiteFolder, start: Start) -> None:
@@ -153,9 +178,8 @@ def test_an_interrupted_first_build_leaves_with_130(site: SiteFolder) -> None:
         text=True,
         cwd=CHECKOUT,
     )
-    lock = site.root / ".sitegen/preview.lock"
-    while not lock.exists():  # from then on it builds
-        assert process.poll() is None
+    assert process.stdout is not None
+    assert process.stdout.readline() == "building the preview\n"
     process.send_signal(signal.SIGINT)
     said, complained = process.communicate(timeout=HANGS)
     assert (process.returncode, said) == (130, "")

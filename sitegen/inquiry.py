@@ -1,0 +1,73 @@
+"""What `sitegen countries` answers: which countries files are about, and why.
+
+Every file and every line is answered; what cannot be read is a problem in its place.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from sitegen.countries.report import answer, explain
+from sitegen.problems import Location, Problem
+from sitegen.wire import WireError, decode
+
+STDIN = Path("-")
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_AS_UTF8 = "save the file as UTF-8"
+
+
+def explanations(files: Iterable[Path]) -> Iterator[str | Problem]:
+    """For each text its countries and, line by line, the words that name them."""
+    for path in files:
+        try:
+            with _opened(path) as file:
+                text = decode(file.read()).text
+        except OSError as error:
+            yield _unreadable(path, error)
+        except WireError as error:
+            where = Location(str(path), error.line)
+            yield Problem(where, "unreadable", error.message, error.hint)
+        else:
+            yield explain(str(path), text).rstrip("\n")
+
+
+def json_lines(files: Iterable[Path]) -> Iterator[str | Problem]:
+    """For each JSON line an answer, given before the next line is read."""
+    for path in files:
+        try:
+            with _opened(path) as file:
+                yield from _json_lines(str(path), file)
+        except OSError as error:
+            yield _unreadable(path, error)
+
+
+def _opened(path: Path) -> BinaryIO | nullcontext[BinaryIO]:
+    """A file, or standard input, which stays open."""
+    return nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb")
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(Location(str(path)), "unreadable", f"can't be read: {error.strerror}")
+
+
+def _json_lines(name: str, lines: Iterable[bytes]) -> Iterator[str | Problem]:
+    for number, line in enumerate(lines, start=1):
+        where = Location(name, number)
+        if number == 1 and line.startswith(_MARKS):
+            yield Problem(where, "unreadable", "the file is UTF-16", _AS_UTF8)
+            return
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            message = f"not UTF-8 (byte 0x{line[error.start]:02X})"
+            yield Problem(where, "unreadable", message, _AS_UTF8)
+            continue
+        if text.strip():
+            try:
+                yield answer(text)
+            except ValueError as error:
+                yield Problem(where, "bad-record", str(error))
