@@ -44,7 +44,6 @@ from sitegen.work import (
     write_file,
 )
 
-BYTECODE = "templates"
 _TEMPLATES = "templates"
 
 
@@ -158,15 +157,15 @@ class Run:
     def _desk(self, edition: Edition, assets: Assets, templates: Templates) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         site = self.config.site(pages)
+        program = fingerprint.of_value((program_fingerprint(), site))
         look = Look(
             tuple(map(str, folders(self.project, "templates"))),
             site,
             tuple(sorted(assets.addresses.items())),
             templates.mark,
-            str(self.store_path.with_name(BYTECODE)),
+            str(self.store_path.with_suffix(".templates")),
+            program,
         )
-        self.store_path.with_name(BYTECODE).mkdir(exist_ok=True)
-        program = fingerprint.of_value((program_fingerprint(), site))
         stage = publish.prepare_stage(self.report.output)
         return Desk(edition, look, templates.fingerprints, program, stage, self.store_path)
 

@@ -44,6 +44,8 @@ class Look(NamedTuple):
     """The fingerprint of every template's text: a theme that is kept never outlives them."""
     bytecode: str
     """The folder where compiled templates are kept from build to build."""
+    program: str
+    """The fingerprint of all besides its text that a compiled template depends on."""
 
 
 class UnknownAsset(TemplateError):
@@ -87,7 +89,20 @@ class _Environment(Environment):
 
 
 class _Bytecode(FileSystemBytecodeCache):
-    """Compiled templates, each by its text; what can't be read is compiled anew."""
+    """Compiled templates, each by its text; what can't be read is compiled anew.
+
+    Filters of constants are worked out when a template is compiled, so what filters depend on is
+    in the files' names.
+    """
+
+    def __init__(self, look: Look) -> None:
+        """Keep what was compiled for this look, and nothing that was for another."""
+        folder = Path(look.bytecode)
+        folder.mkdir(exist_ok=True)
+        for file in folder.iterdir():
+            if not file.name.startswith(look.program):
+                file.unlink(missing_ok=True)
+        super().__init__(look.bytecode, f"{look.program}-%s.cache")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, unless the file is missing or damaged."""
@@ -112,7 +127,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_Bytecode(look.bytecode),
+            bytecode_cache=_Bytecode(look),
         )
         self._environment.globals.update(
             site=look.site, asset=self._asset, remembered=lru_cache(KEPT)(_call)

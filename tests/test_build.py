@@ -390,4 +390,14 @@ def test_an_imported_style_sheet_is_published_under_its_new_name(site):
     assets = {path.name: path for path in (site.public / "assets").iterdir()}
     style = next(path for name, path in assets.items() if name.startswith("style"))
     printed = next(name for name in assets if name.startswith("print"))
-    assert style.read_text() == f'@import url("{printed}");\n@import url("{printed}");\n'
+    assert style.read_text() == f'@import "{printed}";\n@import url("{printed}");\n'
+
+
+def test_a_kept_template_follows_the_sites_folder(site):
+    """Links that a template writes itself are compiled into it."""
+    site.article("a.md", title="A")
+    site.build()
+    site.build(base_url="https://digest.example.org/news")
+    assert '<a class="name" href="/news/">' in site.read("index.html")
+    site.build()
+    assert '<a class="name" href="/">' in site.read("index.html")
