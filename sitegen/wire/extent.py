@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.model import Cut
 from sitegen.wire.agency import Mark, sign_off
+from sitegen.wire.furniture import END_MARK, LEGAL, furniture, hinted
 from sitegen.wire.paragraph import Para
 from sitegen.wire.trouble import Doubt
 
@@ -25,136 +26,6 @@ class Extent(NamedTuple):
     signed: Mark | None
 
 
-LEGAL = "legal notice"
-END_MARK = "end mark"
-
-_I = re.IGNORECASE
-# Whole paragraphs that say what they are, by their first words; read in this order.
-FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    (
-        LEGAL,
-        3000,
-        re.compile(
-            r"(?:legal (?:warning|notice|disclaimer)|disclaimer|copyright notice|terms of "
-            r"use)\s*[:–—-]"
-            r"|(?:copyright|©|\(c\)|℗)\s*(?:copyright\s*)?(?:©|\(c\)|\d{4}|by\b|the\b|all rights)"
-            r"|©|all (?:intellectual property )?rights (?:of the [\w ,]{1,80} (?:are "
-            r")?)?reserved\b|all rights of the published\b"
-            r"|our standards:|this (?:story|article|report|material|content|copy) (?:may not be"
-            r"|is protected by|is copyright)"
-            r"|no part of this (?:story|article|publication|material|report)\b"
-            r"|unauthori[sz]ed (?:reproduction|use|copying|distribution)\b"
-            r"|\(?(?:except for the headline|with the exception of the headline|apart from the "
-            r"headline), this (?:story|report|article|copy) has not been"
-            r"|[\w ]{2,40} website contains only a portion of the news stories\b"
-            r"|reproduction (?:in whole or in part |of this \w+ )?(?:is )?(?:prohibited|forbidden"
-            r"|permitted)"
-            r"|(?:the )?(?:views|opinions) expressed (?:in this|here|by the author|are)\b"
-            r"|under no circumstances (?:can|may) (?:all|any) ",
-            _I,
-        ),
-    ),
-    (
-        END_MARK,
-        20,
-        re.compile(
-            r"(?:#\s?#\s?#|-\s?30\s?-|-{0,3}\s?(?:END|ENDS|ENDITEM|Enditem|Ends|End)\.?\s?-{0,3}"
-            r"|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-)$"
-        ),
-    ),
-    ("rule", 80, re.compile(r"(?:[*_=~—–-]\s?){3,}$|[•·]$")),
-    (
-        "read also",
-        400,
-        re.compile(
-            r"(?:[>»►▶→•*-]+\s?)?[\[(]?(?:read (?:also|more|next|on|the full story|full story)"
-            r"|also read|see also|see more|watch also|also on [\w ]{2,30}|more (?:stories|news)"
-            r"|related (?:news|stories|articles?|topics|coverage|posts|links|content|reading)"
-            r"|related|you (?:may|might) also (?:like|be interested in)"
-            r"|recommended(?: (?:stories|for you))?|most (?:read|popular|viewed)|trending(?: "
-            r"now)?|top stories|latest news|don[’']t miss|in case you missed it|keep reading)"
-            r"(?:\s*(?::|[|»>→–—]|\s-\s)|[\s.…\])]*$|\s+here\b)",
-            _I,
-        ),
-    ),
-    (
-        "photo credit",
-        400,
-        re.compile(
-            r"[\[(]?\s*(?:(?:file |handout )?(?:photo|picture|image|photograph|pic|video|footage"
-            r"|screengrab|screenshot|caption|cover (?:photo|image))s?"
-            r"(?:\s?/\s?video)?\s*(?:credits?|courtesy(?: of)?|source|by|from|via)?\s*[:|©/]"
-            r"|(?:photo|image|picture|video|photograph)s? (?:credit|courtesy|by)\b(?! .{60})|file "
-            r"(?:photo|image|picture)\b|file\s?[—–-]\s)"
-            r"|^[\w .’'&-]{2,60}\s?(?:/|via)\s?(?:getty images|afp via getty images|ap photo"
-            r"|epa-efe|shutterstock|reuters connect)\b",
-            _I,
-        ),
-    ),
-    (
-        "reporters’ credit",
-        320,
-        re.compile(
-            r"[\[(]\s*(?i:(?:additional )?(?:reporting|writing|editing|compiled|translated|edited"
-            r"|written|reported|with inputs?|with agenc(?:y|ies)"
-            r"|production))\b[^)\]]{0,300}[)\]]\.?$"
-            r"|(?i:(?:additional )?(?:reporting|writing|reported|written|compiled|translated)) by "
-            r"[^.;]{2,160}[;.] ?(?i:additional |writing |editing |edited )[^.]{0,40}\bby\b.*$"
-            r"|(?i:additional reporting|editing|edited|compiled|translated|writing) by "
-            r"[A-ZÀ-Þ][^.,;:]{1,40}(?:(?:,| and) [A-ZÀ-Þ][^.,;:]{1,40}){0,4}\.?$"
-            r"|(?i:with )?(?i:agencies|inputs from (?:agencies|[A-Z]\w+))\.?$",
-        ),
-    ),
-    (
-        "newsletter call",
-        320,
-        re.compile(
-            r"[\[(>»*]*\s?(?:subscribe(?: (?:to|now|here|today|for)\b|\s*[.!:]?$)|sign up (?:to"
-            r"|for|here|now|today)\b|get (?:the|our|your) (?:latest|daily|weekly|free|morning)\b"
-            r"|follow (?:us|our|@\w+|[\w ]{2,30} on (?:twitter|x|facebook|telegram|instagram"
-            r"|whatsapp|google news|youtube|linkedin|tiktok))\b"
-            r"|join (?:our|us on|the conversation)\b|download (?:our|the) [\w ]{0,30}\bapp\b"
-            r"|click (?:here|to)\b|tap (?:here|to)\b|share (?:this|on|via)\b|like us on\b|donate "
-            r"(?:now|today|here|to)\b|support (?:our|independent) (?:journalism|work)\b"
-            r"|advertisement\b\s*[:.]?$|sponsored\s*(?:content)?\s*[:.]?$"
-            r"|comments?\s*(?:\(\d+\))?$|leave a comment$|print(?: this)?$|share$|tweet$)",
-            _I,
-        ),
-    ),
-    (
-        "contact",
-        400,
-        re.compile(
-            r"[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)"
-            r"|inquir(?:y|ies))(?: (?:us|details|information|person))?\s*(?::|$)|contact (?:us"
-            r"|the (?:newsroom|editor|author|reporter|desk))\b(?! .{80})"
-            r"|for (?:more|further|additional) (?:information|details|inquiries"
-            r"|enquiries)\b.{0,60}\b(?:contact|visit|call|e-?mail|write)\b|(?:tel|telephone|phone"
-            r"|mobile|fax|e-?mail|website|web|twitter|address)\s?[.:]\s*\S"
-            r"|(?:the )?(?:author|reporter|correspondent|writer)s? can be (?:reached|contacted)\b"
-            r"|write to (?:us|the author) at\b)",
-            _I,
-        ),
-    ),
-    (
-        "tags",
-        400,
-        re.compile(
-            r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|hashtags?)\s*:\s*\S"
-            r"|(?:#\w+[\s,]*){1,20}$",
-            _I,
-        ),
-    ),
-    ("link", 400, re.compile(r"<?(?:https?://|www\.)\S+>?$|\S+@[\w-]+\.[\w.-]+$", _I)),
-)
-# Words of a legal notice where they make up a sentence, wherever it stands in a short paragraph.
-_LEGAL_WITHIN = re.compile(
-    r"\ball rights reserved\b|may not be (?:published|reproduced|broadcast|rewritten"
-    r"|redistributed)\b"
-    r"|without (?:a )?(?:prior )?written (?:contract|permission|consent)\b",
-    _I,
-)
-_BULLET_HEADS = frozenset(("read also",))
 _FULL_STOP = (".", "!", "?", "…", ".”", '."', "”", '"', ")")
 TEASER = "teaser of another story"
 _PAST_PAIR = 2  # paragraphs of the article that must stand before a mark, for it to end one
@@ -189,30 +60,6 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
     return Extent(
         tuple(body), tuple(sorted(cut, key=lambda c: c.line)), doubts, signed[1] if signed else None
     )
-
-
-def furniture(text: str) -> str:
-    """What a paragraph is, where its own words say that it is no part of an article; else ""."""
-    head = text[:700]
-    for reason, longest, pattern in FURNITURE:
-        if len(text) <= longest and pattern.match(head):
-            return reason
-    if len(text) <= 300 and _hinted(text) and _LEGAL_WITHIN.search(text) and not _quoted(text):
-        return LEGAL
-    return ""
-
-
-def _hinted(text: str) -> bool:
-    """Whether a search is worth its time: neither pattern matches without one of these words."""
-    plain = text.lower()
-    return any(hint in plain for hint in _HINTS)
-
-
-_HINTS = ("rights", "©", "may not be", "written", "subscri", "click here", "http")
-
-
-def _quoted(text: str) -> bool:
-    return any(mark in text for mark in '“”"') or " said" in text
 
 
 def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
@@ -301,7 +148,7 @@ def _after_legal(
 _LOOKS_FOREIGN = re.compile(
     r"\ball rights\b.{0,60}\breserved\b|©|\bsubscri(?:be|ption)\b.{0,40}\b(?:newsletter|channel"
     r"|contact)\b|\bclick here\b|https?://",
-    _I,
+    re.IGNORECASE,
 )
 _HUGE = 20_000
 
@@ -316,7 +163,7 @@ def _suspicious(body: Sequence[Para]) -> tuple[Doubt, ...]:
             )
             doubts.append(Doubt(paragraph.line, "long-paragraph", message))
         else:
-            found = _LOOKS_FOREIGN.search(paragraph.text) if _hinted(paragraph.text) else None
+            found = _LOOKS_FOREIGN.search(paragraph.text) if hinted(paragraph.text) else None
             if found:
                 message = f"line {paragraph.line} says {found[0]!r}: is it part of the article?"
                 doubts.append(Doubt(paragraph.line, "not-article", message))

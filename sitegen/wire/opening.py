@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.model import Cut, Source
 from sitegen.wire import agency, dateline
 from sitegen.wire.dateline import CountryOf
-from sitegen.wire.extent import furniture
+from sitegen.wire.furniture import furniture
 from sitegen.wire.paragraph import Para
 from sitegen.wire.trouble import Doubt
 from sitegen.wire.when import DateRead, date_line, leading_date
