@@ -99,7 +99,8 @@ def _item(entry: Entry, site: Site, body: str) -> str:
     _add(item, entry, site, body)
     root = etree.Element("rss", nsmap=_NAMESPACES)
     root.append(item.rss_entry())
-    written: str = etree.tostring(root[0], encoding="unicode")
+    etree.indent(root[0], level=2)
+    written: str = etree.tostring(root[0], encoding="unicode", with_tail=False)
     # The channel has declared the namespaces.
     return "<item>" + written.partition(">")[2]
 

@@ -167,7 +167,7 @@ class EditedSite(RuleBasedStateMachine):
         report = build(self.root, Options(now=self.now, jobs=1))
         after = tree(self.root / "public")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        for store in (self.root / ".sitegen").glob("clean-*"):
+        for store in (self.root / ".sitegen").glob("clean-*.db"):
             store.unlink()
         self.run("clean")
         assert tree(self.folder / "clean") == after

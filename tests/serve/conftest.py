@@ -7,13 +7,15 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from random import choice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -110,6 +112,7 @@ class OpenPage:
         except BaseException:
             self._runner.close()
             raise
+        self._is_open = True
         self.say(hello)
 
     def _wait(self, begin: Callable[[], Awaitable[Any]]) -> Any:
@@ -127,14 +130,25 @@ class OpenPage:
         self._wait(lambda: self._socket.write_message(text))
 
     def hears(self) -> Any:
-        """The next message; None when the server has closed the socket."""
+        """The next message; None when the socket has been closed."""
         text = self._wait(self._socket.read_message)
-        return None if text is None else json.loads(text)
+        self._is_open = text is not None
+        return json.loads(text) if self._is_open else None
 
     def close(self) -> None:
-        """Leave the page."""
+        """Leave the page, once the server knows of it."""
         self._socket.close()
+        while self._is_open:
+            self.hears()
         self._runner.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on, from those that the system hands to nobody unasked."""
+    while True:
+        port = choice(range(10_240, 32_768))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 Start = Callable[..., RunningPreview]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 from tests.browser.test_pages import ARGUMENTS, CHROMIUM, FAINT
 from tests.conftest import SiteFolder
-from tests.serve.conftest import HANGS, RunningPreview, Start
+from tests.serve.conftest import HANGS, RunningPreview, Start, free_port
 
 pytestmark = pytest.mark.browser
 
@@ -90,11 +90,12 @@ def test_a_removed_articles_page_says_so(site: SiteFolder, start: Start, page: P
 
 
 def test_a_page_outlives_its_server(site: SiteFolder, start: Start, page: Page) -> None:
-    first = start()
+    port = str(free_port())
+    first = start("--port", port)
     visit(page, first)
     first.stop()
     save(site, "Written meanwhile.")
-    start("--port", first.url.rpartition(":")[2])
+    start("--port", port)
     expect(page.get_by_text("Written meanwhile.")).to_be_visible()
 
 
