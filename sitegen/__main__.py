@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from types import FrameType
@@ -20,6 +21,9 @@ def run() -> NoReturn:
     )  # after the handler: an interrupt while loading prints no traceback
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A letter that the terminal's encoding lacks is spelt out; standard error does so already.
+        sys.stdout.reconfigure(errors="backslashreplace")
     main(prog_name="sitegen")
     sys.exit(0)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml
-from sitegen.outputs import Link
+from sitegen.elements import Link
 from sitegen.problems import BuildFailed, Location, Problem
 
 DEFAULT_BASE_URL = "http://localhost:8000"

@@ -71,7 +71,7 @@ def _shown(path: Path) -> str:
 
 
 def as_json(report: Report | None, problems: Iterable[Problem]) -> str:
-    """One JSON object for programs; `report` is None for a build that failed."""
+    """One JSON object for programs, in ASCII; `report` is None for a build that failed."""
     data: dict[str, Any] = {
         "planned": report.planned if report else 0,
         "rendered": report.rendered if report else {},
@@ -80,7 +80,7 @@ def as_json(report: Report | None, problems: Iterable[Problem]) -> str:
         "problems": [_as_data(problem) for problem in sorted(problems)],
         "seconds": report.seconds if report else {},
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json.dumps(data, indent=2)
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from sitegen import fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
 from sitegen.config import Config
+from sitegen.elements import Link
 from sitegen.folders import folders
 from sitegen.inputs import Inputs
 from sitegen.options import Options, Report
-from sitegen.outputs import Asset, Link
+from sitegen.outputs import Asset
 from sitegen.plan import PLANNERS, Plan, Scope, plan
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,23 +41,20 @@ class Golden:
 
     def __call__(self, name: str, text: str) -> None:
         """Compare a text with a file under tests/golden/."""
-        self.folder("", {name: text})
-
-    def folder(self, name: str, texts: dict[str, str], pattern: str = "") -> None:
-        """Compare texts, by their paths, with files in a folder.
-
-        With a pattern, the folder must hold no other files that fit it.
-        """
-        folder = GOLDEN / name
+        file = GOLDEN / name
         if self.write:
-            for path, text in texts.items():
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_text(text, "utf-8")
-        if pattern:
-            found = {path.relative_to(folder).as_posix() for path in folder.rglob(pattern)}
-            assert found == texts.keys()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        assert text == file.read_text("utf-8"), f"is not as expected in {name}"
+
+    def folder(self, name: str, texts: dict[str, str]) -> None:
+        """Compare texts, by their paths, with all files of a folder."""
+        if self.write:
+            shutil.rmtree(GOLDEN / name, ignore_errors=True)
         for path, text in texts.items():
-            assert text == (folder / path).read_text("utf-8"), f"differs from {folder / path}"
+            self(f"{name}/{path}", text)
+        files = (path for path in (GOLDEN / name).rglob("*") if path.is_file())
+        assert {path.relative_to(GOLDEN / name).as_posix() for path in files} == texts.keys()
 
 
 @pytest.fixture

@@ -192,6 +192,7 @@ def make_mistakes(site: Any) -> None:
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")
     site.write("content/articles/open.md", "---\ntitle: A\n")
     site.write("content/articles/twice.md", "---\ntitle: A\ntitle: B\n---\nText.\n")
+    site.write("content/articles/after.md", "---\ntitle: A\n--- # more\ndate: 2024\n---\nText.\n")
     site.write("content/articles/latin.md", b"---\ntitle: Caf\xe9\n---\nText.\n")
     site.write("content/articles/paper.txt", b"%PDF-1.4\n")
     links = (

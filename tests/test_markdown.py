@@ -16,7 +16,7 @@ ELEMENTS = {
     *("a", "blockquote", "br", "code", "em", "hr", "img", "li", "ol", "p", "pre", "s", "strong"),
     *("table", "tbody", "td", "th", "thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
 }
-ATTRIBUTES = {"href", "src", "alt", "title", "rel", "start", "class", "style"}
+ATTRIBUTES = {"id", "href", "src", "alt", "title", "rel", "start", "class", "style"}
 PIECES = st.sampled_from(
     [
         "<script>alert(1)</script>",
@@ -167,6 +167,27 @@ class TestHeadings:
         self, text: str, tags: list[str]
     ) -> None:
         assert [tag for tag, _ in Elements(html(text)).found] == tags
+
+    @pytest.mark.parametrize(
+        ("text", "ids"),
+        [
+            ("## What *was* said", ["what-was-said"]),
+            ("## Said\n\n## Said\n\n## Said 2", ["said", "said-2", "said-2-2"]),
+            ("## Main", ["main-2"]),
+            ("## مصر – اليوم", ["مصر-اليوم"]),
+            ("## !", ["section"]),
+            ('## <b id="x">', ["b-id-x"]),
+        ],
+    )
+    def test_a_heading_has_an_id_of_its_words(self, text: str, ids: list[str]) -> None:
+        found = [attributes["id"] for _, attributes in Elements(html(text)).found if attributes]
+        assert found == ids
+
+    @given(st.lists(st.sampled_from(["## a", "## a 2", "## main", "## A!", "# -", "text"])))
+    def test_no_two_headings_share_an_id(self, lines: list[str]) -> None:
+        elements = Elements(html("\n\n".join(lines))).found
+        ids = [attributes["id"] for tag, attributes in elements if tag != "p"]
+        assert len(ids) == len({"main", *ids}) - 1
 
 
 class TestLinks:

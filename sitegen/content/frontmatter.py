@@ -110,8 +110,11 @@ def _from_yaml(block: str) -> dict[str, Value]:
         what = f"the front matter is not YAML: {error.problem or error.context}"
         hint = "put a value with : or # or a leading quotation mark in quotes"
         raise FrontMatterError(what, line, column, hint) from None
-    except yaml.YAMLError as error:
-        raise FrontMatterError(f"the front matter is not YAML: {error}", 1) from None
+    except yaml.reader.ReaderError as error:
+        line = block.encode()[: error.position].count(b"\n") + 2  # the position counts bytes
+        name = f"U+{error.character:04X}"
+        what = f"the front matter is not YAML: it holds the control character {name}"
+        raise FrontMatterError(what, line, hint="remove it") from None
     if root.data is None:
         return {}
     if not isinstance(root.data, dict):

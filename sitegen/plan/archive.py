@@ -9,17 +9,9 @@ from functools import partial
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
+from sitegen.elements import Count, Head, Link
 from sitegen.organise import Pair
-from sitegen.outputs import (
-    Count,
-    CountryMonthPage,
-    CountryPage,
-    Head,
-    Link,
-    MonthPage,
-    PairPage,
-    UndatedPage,
-)
+from sitegen.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
 from sitegen.plan.edition import (
     HOME,
     Edition,

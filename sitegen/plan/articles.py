@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
+from sitegen.elements import Head, Link, Neighbours
 from sitegen.model import Article
 from sitegen.organise import pairs_of
-from sitegen.outputs import ArticlePage, Head, Link, Neighbours
+from sitegen.outputs import ArticlePage
 from sitegen.plan.edition import (
     HOME,
     Edition,

@@ -16,9 +16,9 @@ from sitegen.config import Config
 from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
+from sitegen.elements import Link
 from sitegen.model import Article
 from sitegen.organise import Digest, Pair, organise
-from sitegen.outputs import Link
 from sitegen.plan.edition import Edition, Place, Text, country_link, make_card, month_link
 from sitegen.problems import CONTENT, Location, Problem
 

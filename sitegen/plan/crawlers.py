@@ -6,14 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen import urls
 from sitegen.model import Article
-from sitegen.outputs import (
-    Asset,
-    Redirects,
-    Robots,
-    Sitemap,
-    SitemapEntry,
-    SitemapIndex,
-)
+from sitegen.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
 from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner
 

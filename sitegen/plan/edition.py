@@ -10,9 +10,10 @@ from sitegen.config import Config
 from sitegen.content.parsed import Marks
 from sitegen.countries import country
 from sitegen.dates import show_month
+from sitegen.elements import Card, Link
 from sitegen.model import Article
 from sitegen.organise import Digest, Pair
-from sitegen.outputs import Asset, Card, Link
+from sitegen.outputs import Asset
 
 
 class Text(NamedTuple):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sitegen import urls
 from sitegen.countries import country
+from sitegen.elements import Head, Link
 from sitegen.model import Article
-from sitegen.outputs import Entry, Feed, FeedsPage, Head, Link, Outline
+from sitegen.outputs import Entry, Feed, FeedsPage, Outline
 from sitegen.plan.edition import (
     HOME,
     Edition,

@@ -211,9 +211,16 @@ def test_nothing_after_the_fields_is_dropped_in_silence(block: str, line: int) -
     assert mistake(f"---\n{block}---\n")[1] == line
 
 
-def test_a_control_character_is_a_mistake_not_a_traceback() -> None:
-    message, _, _, _ = mistake("---\ntitle: a\x7fb\n---\n")
-    assert message.startswith("the front matter is not YAML: ")
+@pytest.mark.parametrize("character", ["\x7f", "\x80", "\ufffe"])
+def test_a_control_character_is_told_by_its_line(character: str) -> None:
+    name = f"U+{ord(character):04X}"
+    text = f"---\nmarks: 🌍\ntitle: a{character}b\n---\n"
+    assert mistake(text) == (
+        f"the front matter is not YAML: it holds the control character {name}",
+        3,
+        0,
+        "remove it",
+    )
 
 
 @given(st.text() | YAML_LIKE | YAML_LIKE.map("---\n{}\n---\nbody".format))

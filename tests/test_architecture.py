@@ -1,0 +1,258 @@
+"""The shape of the program: imports flow one way, and what touches the world stands at its edge."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import sitegen
+
+PACKAGE = Path(sitegen.__file__).parent
+FILES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path != PACKAGE / "__init__.py"
+}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+
+LAYERS = (
+    # Values, and what every module may use.
+    "config dates elements fingerprint model options outputs problems toml trace",
+    # What is known of countries, addresses and texts.
+    "content countries links markdown organise urls wire",
+    # What there is to publish.
+    "assets plan",
+    # How it looks.
+    "feeds render theme",
+    # What is read, written and kept.
+    "content.load content.scan folders inputs lock pool program publish receipt sources store",
+    # A build.
+    "build run work",
+    # What uses builds, and what they are made of.
+    "author inquiry report serve",
+    # The command line.
+    "__main__ cli",
+)
+"""From the bottom up: a module uses its own layer and those before it. A package's modules are in
+its layer, but for those that are named themselves."""
+
+WITH_FILES = {
+    *("assets", "author", "build", "cli", "config", "content.load", "content.scan", "folders"),
+    *("inputs", "inquiry", "lock", "options", "pool", "program", "publish", "report", "run"),
+    *("serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch", "sources"),
+    *("store", "theme", "toml", "work", "__main__"),
+}
+"""Which modules know of files, folders or processes; all others are told what those hold."""
+
+CLOCKS = {
+    "build": {"perf_counter"},
+    "cli": {"now"},
+    "inputs": {"time_ns"},
+    "run": {"perf_counter"},
+    "serve.builds": {"perf_counter"},
+}
+"""Which modules look at a clock, and at which; all others are told the time."""
+
+OWNERS = {
+    "feedgen": "feeds",
+    "yaml": "content.frontmatter",
+    "markdown_it": "markdown",
+    "slugify": "wire.slug",
+    "sqlite3": "store",
+    "tomllib": "toml",
+    "watchfiles": "serve.watch",
+}
+"""Packages that one module alone knows of."""
+
+MUTABLE = {"list", "dict", "set", "defaultdict", "deque", "Counter", "bytearray"}
+LONGEST = 300
+"""Lines after which a file is looked at for the second noun inside it."""
+
+
+def imported(name: str) -> Iterator[tuple[str, str]]:
+    """Every module that a module imports, wherever it does so, with the name taken from it."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the whole path"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def ours(name: str) -> set[str]:
+    """The modules of sitegen that a module imports."""
+    found = set()
+    for module, taken in imported(name):
+        if module == "sitegen" or module.startswith("sitegen."):
+            inner = module.removeprefix("sitegen").removeprefix(".")
+            whole = f"{inner}.{taken}".strip(".")
+            found |= {whole if whole in FILES else inner} - {""}
+    return found
+
+
+def layer(name: str) -> int:
+    """A module's layer, which is its package's unless it has one of its own."""
+    places = [number for number, names in enumerate(LAYERS) if name in names.split()]
+    if places:
+        (place,) = places
+        return place
+    package, dot, _ = name.rpartition(".")
+    assert dot, f"{name} has no place in LAYERS"
+    return layer(package)
+
+
+def test_the_layers_name_modules_that_there_are() -> None:
+    named = [name for names in LAYERS for name in names.split()]
+    assert set(named) <= FILES.keys()
+    assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_module_uses_its_own_layer_and_those_below(name: str) -> None:
+    above = {other for other in ours(name) if layer(other) > layer(name)}
+    assert above == set()
+
+
+def test_no_module_needs_itself() -> None:
+    # A package's own module stands for what it offers, so its parts are not counted as its users.
+    graph = {
+        name: {other for other in ours(name) if not name.startswith(f"{other}.")} for name in FILES
+    }
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_only_the_edge_knows_of_files() -> None:
+    worldly = {
+        "glob",
+        "io",
+        "os",
+        "pathlib",
+        "shutil",
+        "socket",
+        "sqlite3",
+        "subprocess",
+        "tempfile",
+    }
+    found = {
+        name
+        for name in FILES
+        for module, taken in imported(name)
+        if module.split(".")[0] in worldly and taken != "PurePosixPath"
+    }
+    opening = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
+    }
+    assert (found | opening) - WITH_FILES == set()
+
+
+def test_only_the_edge_looks_at_a_clock() -> None:
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
+    found: dict[str, set[str]] = {}
+    for name, tree in TREES.items():
+        asked = {taken for module, taken in imported(name) if module == "time"}
+        asked |= {
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("datetime", "date", "time")
+        }
+        if asked & clocks:
+            found[name] = asked & clocks
+    assert found == CLOCKS
+
+
+def test_nothing_that_is_published_is_left_to_chance() -> None:
+    chancy = {"random", "secrets", "uuid", "locale"}
+    found = {(name, module) for name in FILES for module, _ in imported(name) if module in chancy}
+    assert found <= {("serve", "secrets")}
+
+
+@pytest.mark.parametrize(("package", "owner"), OWNERS.items())
+def test_a_package_has_one_owner(package: str, owner: str) -> None:
+    users = {
+        name for name in FILES for module, _ in imported(name) if module.split(".")[0] == package
+    }
+    assert users <= {owner}
+
+
+def constant(node: ast.expr) -> bool:
+    """Whether an expression is a module's constant, by its name in capitals."""
+    name = (
+        node.id
+        if isinstance(node, ast.Name)
+        else node.attr
+        if isinstance(node, ast.Attribute)
+        else ""
+    )
+    return name.isupper()
+
+
+def mutations(tree: ast.Module) -> Iterator[str]:
+    """What changes a module's constants, or lets a function change its names."""
+    changing = {
+        *("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"),
+        *("reverse", "setdefault", "sort", "update"),
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Global():
+                yield f"line {node.lineno}: global"
+            case ast.Call(func=ast.Attribute(value=value, attr=attr)) if constant(value):
+                if attr in changing:
+                    yield f"line {node.lineno}: .{attr}()"
+            case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()) if constant(value):
+                yield f"line {node.lineno}: an item"
+            case ast.AugAssign(target=target) if constant(target):
+                yield f"line {node.lineno}: an assignment"
+            case _:
+                pass
+
+
+def mutable(value: ast.expr | None) -> bool:
+    """Whether an expression makes something that can be changed."""
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func) in MUTABLE
+    return isinstance(
+        value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_module_keeps_state(name: str) -> None:
+    kept = [
+        ast.unparse(target)
+        for node in TREES[name].body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and mutable(node.value)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if not constant(target) and ast.unparse(target) != "__all__"
+    ]
+    assert kept == []
+    assert list(mutations(TREES[name])) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n    global x",
+        "SEEN.append(1)",
+        "module.SEEN.update(a=1)",
+        "SEEN['a'] = 1",
+        "del SEEN['a']",
+        "SEEN += [1]",
+    ],
+)
+def test_a_change_of_a_constant_is_seen(code: str) -> None:
+    assert list(mutations(ast.parse(code))) != []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_in_one_sitting(name: str) -> None:
+    assert len(FILES[name].read_text("utf-8").splitlines()) <= LONGEST
