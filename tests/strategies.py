@@ -31,8 +31,10 @@ def _clean(text: str) -> str:
     return " ".join(decode(b"x " + text.encode()).text.split()[1:])
 
 
-# What is left of U+0080 to U+009F is read as Windows-1252 by feed readers.
-_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda c: not "\x7f" <= c < "\xa0")
+# Reading removes U+007F to U+009F, and warns of U+FFFD.
+_CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffd").filter(
+    lambda character: not "\x7f" <= character < "\xa0"
+)
 CLEAN_TEXTS = (st.text(_CHARACTERS, max_size=60) | st.sampled_from(NASTY)).map(_clean)
 TITLES = CLEAN_TEXTS.filter(bool)
 IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
