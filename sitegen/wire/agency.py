@@ -34,6 +34,7 @@ _SIGN_OFF = re.compile(
     r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?:\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
     r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
 )
+_ALONE = re.compile(r"(?:[(\[/]|[=–—-]{1,2}\s?)(?P<name>[^\W\d_][\w.'’ -]{1,40}?)[)\]/]?\.?")
 _CODE = re.compile(r"[A-Z]{2,8}")
 _CITED = (
     re.compile(rf"\b(?:told|speaking to|in an interview with) (?:the )?(?P<name>{_FORM})"),
@@ -116,6 +117,13 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
     if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
         return None
     return Mark(source, match[0].strip(), text[: match.start()].rstrip())
+
+
+def alone(text: str) -> Mark | None:
+    """An agency's mark that is a paragraph of its own: "(MENA)", "==Kyodo", "- Xinhua"."""
+    match = _ALONE.fullmatch(text) if len(text) <= 60 else None
+    source = find_agency(match["name"]) if match else None
+    return Mark(source, text, "") if source else None
 
 
 def cited(paragraphs: Iterable[Para]) -> Mark | None:

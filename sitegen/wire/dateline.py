@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.model import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import DateRead, dateline_date
+from sitegen.wire.when import DateRead, date_line, dateline_date
 
 CountryOf = Callable[[str], str | None]
 
@@ -77,11 +77,15 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if not place and not (source and (bracketed or when)):
         return None
     found = Dateline(place, source, when, evidence, rest, True)
-    if source or (when and dash != ":"):
+    known = bool(place) and country_of(place.split(",")[0]) is not None
+    if bracketed and known and not source:
+        found = found._replace(source=_by_its_place(head, country_of))
+    if source or (when and (dash != ":" or known)):
         return _and_again(found, zone, country_of)
-    if bracketed or place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
+    if place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
         return None
-    known = country_of(place.split(",")[0]) is not None
+    if bracketed:
+        return found if known else None
     capitals = place.split(",")[0].isupper() and len(place) >= 4
     if (capitals and dash != ":") or (known and capitals):
         return found
@@ -110,6 +114,25 @@ def _agency(head: str) -> tuple[Source | None, str, bool]:
         if source:
             return source, head[:start].rstrip(" ,"), False
     return None, head, False
+
+
+def _by_its_place(head: str, country_of: CountryOf) -> Source | None:
+    """An agency that no table knows, by where it stands: "NAIROBI (Agenzia Fides) -"."""
+    match = _IN_BRACKETS.search(head)
+    name = match["name"] if match else ""
+    return Source(name) if name[:1].isupper() and country_of(name) is None else None
+
+
+def alone(text: str, zone: tzinfo, country_of: CountryOf) -> tuple[str, DateRead | None] | None:
+    """A line that is nothing but a place, or a place and a date: "ANKARA", "Oslo, 4 May 2023"."""
+    if len(text) > 80 or text.endswith((".", "!", "?")):
+        return None
+    place, comma, rest = text.partition(", ")
+    when = date_line(rest, zone) if comma else None
+    if comma and (when is None or not when.value.known):
+        return None
+    known = _is_place(place) and country_of(place) is not None
+    return (place, when) if known and (when or place.isupper()) else None
 
 
 def _is_place(place: str) -> bool:

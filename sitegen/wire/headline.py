@@ -37,7 +37,7 @@ _PHRASE = re.compile(
     r",? (?=(?:in|on|at|for|with|by|from|during|over|under|against|among|through|across|regarding"
     r"|concerning|"
     r"into|toward|towards|near|if|including|such as|without|along|aimed|ahead|suspected|"
-    r"to (?:discuss|review|explore|hold|sign|attend|mark|protest|coordinate|address|examine"
+    r"to (?:take part|participate|discuss|review|explore|hold|sign|attend|mark|protest|coordinate|address|examine"
     r"|mediate|seek|meet))\b)"
 )
 _WEAK = re.compile(r",? (?=(?:to|that|and|or|about|within|between)\b)")
@@ -62,7 +62,8 @@ _NEEDS_MORE = re.compile(
     r"|announced|agreed|"
     r"signed|expressed|stressed|visited|led|sent|gave|found|launched|condemned|urged|vowed"
     r"|pledged|sought|"
-    r"exchanged|bilateral|regional|while|when|where|if|because|but|until|since|and \w+ed)"
+    r"exchanged|take part|takes part|took part|taken part|bilateral|regional|while|when|where|if"
+    r"|because|but|until|since|and \w+ed)"
     r"|[,;:—–-])$",
     re.I,
 )
@@ -230,6 +231,8 @@ def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> boo
         return False
     after_comma = kept.rpartition(", ")[2] if ", " in tail else ""
     if after_comma and len(after_comma.split()) < 3:
+        return False
+    if re.match(r"(?:and|but|or) ", after_comma) and first_verb(after_comma) is None:
         return False
     told = re.search(r"\bthat\b(?P<clause>[^,]*)$", tail)
     return told is None or first_verb(f"x{told['clause']}") is not None

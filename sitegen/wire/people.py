@@ -41,6 +41,7 @@ _NATION = r"(?:[A-ZÀ-Þ][\w.’'-]*[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]*[\w.])"
 
 _ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w-])")
 _NATION_BEFORE = re.compile(rf"(?:^|(?<=[\s“\"‘(—–]))(?P<nation>{_NATION})(?P<own>['’]s?)? $")
+_ENDED = re.compile(r"(?<![A-Z]\.)\b\w{2,}\.$")
 _NATION_AFTER = re.compile(rf" of (?:the )?(?P<nation>{_NATION})")
 _NAME_NEXT = re.compile(rf",? (?P<name>{_NAME})")
 _AFTER = re.compile(
@@ -197,6 +198,8 @@ def _titled(text: str, country_of: CountryOf) -> _Read:
             start += length
         else:
             nation = _NATION_BEFORE.search(text[max(0, role.start() - 60) : role.start()])
+            if nation and _ENDED.search(nation["nation"]):
+                nation = None  # "… bound from Japan. Transport Minister X said"
         match = _NAME_NEXT.match(text, start)
         if match is None:
             continue

@@ -62,7 +62,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     source, sourced, contradicted = _source(opening, extent.signed, body)
     title, titled = _title(opening, lead.text, plain)
     summary = summarise((lead.text,))
-    named = people_said(plain, nation)
+    named = people_said(plain, country_of or nation_by_name)
     derived = (
         titled,
         *dated,
@@ -105,6 +105,24 @@ def country_by_name(name: str) -> str | None:
         found = detect(name).countries
         code = found[0] if len(found) == 1 else None
     return code
+
+
+@cache
+def nation_by_name(name: str) -> str | None:
+    """The code of a country by its name or adjective: what may stand before an office of state.
+
+    "Barcelona President X" presides over no country, and neither does "Harvard President X".
+    """
+    from sitegen.countries import detect, resolve
+
+    code = resolve(name)
+    if code is None:
+        seen = {one.code for one in detect(name).evidence if one.rule in _OF_STATES}
+        code = seen.pop() if len(seen) == 1 else None
+    return code
+
+
+_OF_STATES = frozenset(("name", "demonym", "abbreviation"))
 
 
 def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:

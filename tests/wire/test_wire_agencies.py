@@ -50,6 +50,13 @@ def told(wire: Wire) -> list[tuple[str, str, bool]]:
         (f"{BODY}\n\nSource: Middle East News Agency", "", "MENA"),
         (f"Source: Tasnim News Agency\n\n{BODY}", "", "Tasnim"),
         (f"BREAKING: CAIRO (AP) — {BODY}", "CAIRO", "AP"),
+        (f"CAIRO (Agenzia Example) - {BODY}", "CAIRO", "Agenzia Example"),
+        (f"Cairo, 20 December, 2024 (ABC-XY) -- {BODY}", "Cairo", "ABC-XY"),
+        (f"Talks end in Geneva\n\nRadio Example (Cairo)\n\n{BODY}", "", "Radio Example"),
+        (f"Text of report by Iranian news agency Mehr on 3 March\n\n{BODY}", "", "Mehr"),
+        (f"{BODY}\n\nSource: Mehr news agency, Tehran, in English 3 Mar 05", "", "Mehr"),
+        (f"{BODY}\n\n(MENA)", "", "MENA"),
+        (f"Talks end\nBy Jane Doe\nCAIRO, March 5 (Reuters) - {BODY}", "CAIRO", "Reuters"),
     ],
 )
 def test_marked(text: str, place: str, agency: str) -> None:
@@ -65,6 +72,9 @@ def test_marked(text: str, place: str, agency: str) -> None:
         (f"JERUSALEM — {BODY}", "JERUSALEM"),
         (f"BEIRUT - {BODY}", "BEIRUT"),
         (f"Cairo – {BODY}", "Cairo"),
+        (f"CAIRO\n\n{BODY}", "CAIRO"),
+        (f"Cairo, 4 May 2023, 14:05 CET\n\n{BODY}", "Cairo"),
+        (f"Cairo, 3 March: {BODY}", "Cairo"),
         (f"UNRWA — the agency for refugees — said so. {BODY}", ""),
         (f"NATO — The alliance met. {BODY}", ""),
         (f"Sisi – Pezeshkian – the talks began. {BODY}", ""),
