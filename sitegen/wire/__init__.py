@@ -14,8 +14,9 @@ from __future__ import annotations
 from sitegen.wire.agency import find_agency
 from sitegen.wire.decode import Decoded, decode
 from sitegen.wire.headline import Headline, headline
+from sitegen.wire.nations import country_by_name
 from sitegen.wire.people import people
-from sitegen.wire.read import Wire, country_by_name, read_wire
+from sitegen.wire.read import Wire, read_wire
 from sitegen.wire.sentences import split_sentences
 from sitegen.wire.similar import Archive, Similar
 from sitegen.wire.slug import slug

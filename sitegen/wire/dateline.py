@@ -87,7 +87,7 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if bracketed:
         return found if known else None
     capitals = place.split(",")[0].isupper() and len(place) >= 4
-    if (capitals and dash != ":") or (known and capitals):
+    if (capitals and dash != ":") or (known and (capitals or _is_city(place))):
         return found
     return found if known and not dash.startswith("-") and dash != ":" else None
 
@@ -123,16 +123,30 @@ def _by_its_place(head: str, country_of: CountryOf) -> Source | None:
     return Source(name) if name[:1].isupper() and country_of(name) is None else None
 
 
-def alone(text: str, zone: tzinfo, country_of: CountryOf) -> tuple[str, DateRead | None] | None:
-    """A line that is nothing but a place, or a place and a date: "ANKARA", "Oslo, 4 May 2023"."""
+_Alone = tuple[str, DateRead | None, Source | None]
+
+
+def alone(text: str, zone: tzinfo, country_of: CountryOf) -> _Alone | None:
+    """A line of nothing but a place, with a date or an agency: "ANKARA", "Oslo, 4 May 2023"."""
+    source = None
+    if match := _IN_BRACKETS.search(text):
+        source = find_agency(match["name"])
+        text = text[: match.start()].rstrip(" ,") if source or text.isupper() else text
     if len(text) > 80 or text.endswith((".", "!", "?")):
         return None
-    place, comma, rest = text.partition(", ")
+    place, comma, rest = text.replace(" / ", ", ").partition(", ")
     when = date_line(rest, zone) if comma else None
     if comma and (when is None or not when.value.known):
         return None
     known = _is_place(place) and country_of(place) is not None
-    return (place, when) if known and (when or place.isupper()) else None
+    return (place, when, source) if known and (when or source or place.isupper()) else None
+
+
+def _is_city(place: str) -> bool:
+    """Whether a known place is no country: "Doha: …" is a dateline, "Sudan: …" is not."""
+    from sitegen.countries import resolve
+
+    return resolve(place) is None
 
 
 def _is_place(place: str) -> bool:

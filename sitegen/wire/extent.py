@@ -26,7 +26,10 @@ class Extent(NamedTuple):
     signed: Mark | None
 
 
-_END_BEHIND = re.compile(r"[.!?”\"] (?P<mark>Enditem|ENDITEM|ENDS?|Ends|###|\(END\)|-END-)$")
+_END_BEHIND = re.compile(
+    r"[.!?”\"] (?P<mark>(?:Enditem|ENDITEM|ENDS?|Ends|###|\((?:END|end)\)|-END-)"
+    r"(?: [a-z]{1,4}(?:\.[a-z]{1,4})*)?)$"
+)
 _FULL_STOP = (".", "!", "?", "…", ".”", '."', "”", '"', ")")
 TEASER = "teaser of another story"
 BEHIND = "text behind the end mark"

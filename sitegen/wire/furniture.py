@@ -133,7 +133,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         30,
         re.compile(
             r"[a-z]{2,5}(?:-[a-z]{2,5})*(?:/[a-z]{2,5}(?:-[a-z]{2,5})*)+$|\d{3,5}\*{1,2}\d{3,5}$"
-            r"|[A-Z](?: [A-Z]){1,3}$|BBC Monitoring$"
+            r"|[A-Z](?: [A-Z]){1,3}$|/?[A-Z]{1,4}(?:/[A-Z]{1,4})+/?$|/[A-Z]{1,4}/$|BBC Monitoring$"
         ),
     ),
     ("link", 400, re.compile(r"<?(?:https?://|www\.)\S+>?$|\S+@[\w-]+\.[\w.-]+$", _I)),

@@ -58,6 +58,9 @@ _ENDED = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}$")
 _SOURCE_LINE = re.compile(
     r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,70}?)[\])]?\.?$", re.I
 )
+_PUBLISHED_IN = re.compile(
+    r"Published in (?:the )?(?P<name>[A-ZÀ-Þ][\w .’'-]{1,40}?),? (?:on )?(?P<date>\S.{5,30}?)\.?$"
+)
 _OUTLET = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.&’' -]{2,40}?) \((?P<seat>[A-ZÀ-Þ][\w .’'-]{2,30})\)")
 _REPORT_BY = re.compile(
     r"(?:Text|Excerpts?) (?:of|from) (?:\w+ ){0,3}report(?: in English)? by (?:[\w-]+ ){0,4}?"
@@ -206,8 +209,11 @@ def _place(opening: Opening, line: int, text: str, zone: tzinfo, country_of: Cou
     found = None if opening.place else dateline.alone(text, zone, country_of)
     if found is None:
         return None
-    opening = opening._replace(place=found[0], place_evidence=text)
-    return (_dated(opening, line, found[1]._replace(evidence=text)) if found[1] else opening), ""
+    place, when, source = found
+    opening = opening._replace(place=place, place_evidence=text)
+    if source:
+        opening = opening._replace(sources=(*opening.sources, Sourced(source, text, line)))
+    return (_dated(opening, line, when._replace(evidence=text)) if when else opening), ""
 
 
 def _outlet(opening: Opening, line: int, text: str, country_of: CountryOf) -> _Step:
@@ -249,6 +255,13 @@ def _closing(opening: Opening, zone: tzinfo) -> Opening:
                 opening = opening._replace(sources=(*opening.sources, mark))
             cut = Cut("source line", paragraph.line, paragraph.text)
             opening = opening._replace(cut=(*opening.cut, cut))
+            continue
+        published = _PUBLISHED_IN.match(paragraph.text) if index else None
+        if published and (read := date_line(published["date"], zone)) and read.value.known:
+            source = agency.find_agency(published["name"]) or Source(published["name"])
+            mark = Sourced(source, paragraph.text, paragraph.line)
+            opening = opening._replace(sources=(*opening.sources, mark))
+            opening = _dated(opening, paragraph.line, read._replace(evidence=paragraph.text))
             continue
         read = date_line(paragraph.text, zone) if index and len(paragraph.text) <= 80 else None
         if read and (read.value.known or read.problem):

@@ -25,10 +25,10 @@ class Line(NamedTuple):
 WRAP_LIMIT = 100  # wire text is wrapped at 65 to 80 columns; a longer line is a paragraph
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]\s|\d{1,2}[.)]\s)")
 _BEGINS = re.compile(
-    r"By [A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ][\w.’'-]+"
+    r"By [A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ][\w.’'-]+|[A-Z]{2,8}$|(?:Published|Posted|Updated|Source|Date):"
     r"|[A-Z][A-Z .'-]{2,30}(?:, [^—–()-]{2,40})? ?\([\w ]{2,24}\) ?[—–-]"
 )
-"""A byline or a dateline begins a paragraph, however short the line above is."""
+"""A byline, an agency or a dateline begins a paragraph, however short the line above is."""
 _ENDED = (".", "!", "?", "…", ":", '"', "”", "’", "»", ")", "]", "。")
 
 

@@ -11,7 +11,7 @@ from sitegen.wire.vocabulary import words
 
 CountryOf = Callable[[str], str | None]
 
-_FIELDS = (
+FIELDS = (
     "Foreign|Prime|Defen[cs]e|Interior|Finance|Justice|Health|Energy|Oil|Trade|Education"
     "|Information|"
     "Culture|Agriculture|Economy|Transport|Environment|Labou?r|Tourism|Petroleum|Planning"
@@ -23,7 +23,7 @@ _FIELDS = (
 ROLE = (
     r"(?:(?:[Ff]ormer|[Tt]hen|[Aa]cting|[Ii]nterim|[Cc]aretaker|[Oo]utgoing|[Ii]ncoming|[Nn]ewly "
     r"elected|[Ll]ate)[ -])?"
-    rf"(?:(?:Vice|Deputy|First|Second|Assistant)[ -])?(?:(?:{_FIELDS}) (?:Minister|Secretary)|"
+    rf"(?:(?:Vice|Deputy|First|Second|Assistant)[ -])?(?:(?:{FIELDS}) (?:Minister|Secretary)|"
     r"(?:Under-?)?Secretary of (?:State|Defense|the Treasury|Commerce|Energy)"
     r"|Secretary[ -]General|President|"
     r"Premier|Chancellor|Crown Prince|Crown Princess|King|Queen|Emir|Sultan|Prince|Princess"
