@@ -28,11 +28,16 @@ _SECTIONS = (
 )
 _FORM = r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,4}"
 _KICKER = re.compile(rf"(?P<head>[^\W\d_][^:\n/]{{1,50}}?)(?:\s?/\s?(?:{_SECTIONS}))?\s?:\s+(?=\S)")
+_FRAMED = re.compile(r"/(?P<name>[^\W\d_][\w .’'-]{2,40}?)(?:\([A-Z]{2,6}\))?/\s?--?\s+(?=\S)")
 _GLUED = re.compile(rf"\s?(?:{_SECTIONS})")
 # A full stop, then a name in brackets or slashes, or after a dash: nothing follows it.
 _SIGN_OFF = re.compile(
     r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?:\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
     r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
+)
+_ALONE = re.compile(
+    r"(?:[(\[]|/{1,2}|[=–—-]{1,2}\s?)(?P<name>[^\W\d_][\w.'’ -]{1,40}?)(?:[)\]]|/{1,2})?\.?"
+    r"(?: [A-Z]{1,4}(?:/[A-Z]{1,4})?)?"
 )
 _CODE = re.compile(r"[A-Z]{2,8}")
 _CITED = (
@@ -89,6 +94,10 @@ def kicker(text: str, plain: bool) -> Mark | None:
 
     With `plain` false only the glued form counts: within a text, "Reuters: What next?" is speech.
     """
+    framed = _FRAMED.match(text)
+    if framed:
+        stated = find_agency(framed["name"]) or Source(framed["name"])
+        return Mark(stated, framed[0].strip(), text[framed.end() :])
     match = _KICKER.match(text[:90])
     if match is None:
         return None
@@ -116,6 +125,13 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
     if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
         return None
     return Mark(source, match[0].strip(), text[: match.start()].rstrip())
+
+
+def alone(text: str) -> Mark | None:
+    """An agency's mark that is a paragraph of its own: "(MENA)", "==Kyodo", "- Xinhua"."""
+    match = _ALONE.fullmatch(text) if len(text) <= 60 else None
+    source = find_agency(match["name"]) if match else None
+    return Mark(source, text, "") if source else None
 
 
 def cited(paragraphs: Iterable[Para]) -> Mark | None:

@@ -54,6 +54,9 @@ _VERBS = (
     "|resumed|halted|"
     "postponed|cancelled|canceled|ordered|dismissed|ruled|sentenced|charged|fined|banned"
     "|evacuated|displaced|"
+    "ran|broke|drew|grew|stood|spent|built|bought|brought|caught|fought|lay|swept|shot|slid|sank"
+    "|drove|flew|chose|wrote|burst|beat|threw|tore|stole|heard|paid|laid|fled|fed|dealt|hung"
+    "|withdrew|overtook|overturned|"
     "destroyed|targeted|attacked|bombed|raided|shelled|intercepted|meets|holds|discusses|signs"
     "|visits|calls"
 )

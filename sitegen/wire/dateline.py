@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.model import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import DateRead, dateline_date
+from sitegen.wire.when import DateRead, date_line, dateline_date
 
 CountryOf = Callable[[str], str | None]
 
@@ -77,13 +77,17 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if not place and not (source and (bracketed or when)):
         return None
     found = Dateline(place, source, when, evidence, rest, True)
-    if source or (when and dash != ":"):
+    known = bool(place) and country_of(place.split(",")[0]) is not None
+    if bracketed and known and not source:
+        found = found._replace(source=_by_its_place(head, country_of))
+    if source or (when and (dash != ":" or known)):
         return _and_again(found, zone, country_of)
-    if bracketed or place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
+    if place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
         return None
-    known = country_of(place.split(",")[0]) is not None
+    if bracketed:
+        return found if known else None
     capitals = place.split(",")[0].isupper() and len(place) >= 4
-    if (capitals and dash != ":") or (known and capitals):
+    if (capitals and dash != ":") or (known and (capitals or _is_city(place))):
         return found
     return found if known and not dash.startswith("-") and dash != ":" else None
 
@@ -110,6 +114,39 @@ def _agency(head: str) -> tuple[Source | None, str, bool]:
         if source:
             return source, head[:start].rstrip(" ,"), False
     return None, head, False
+
+
+def _by_its_place(head: str, country_of: CountryOf) -> Source | None:
+    """An agency that no table knows, by where it stands: "NAIROBI (Agenzia Fides) -"."""
+    match = _IN_BRACKETS.search(head)
+    name = match["name"] if match else ""
+    return Source(name) if name[:1].isupper() and country_of(name) is None else None
+
+
+_Alone = tuple[str, DateRead | None, Source | None]
+
+
+def alone(text: str, zone: tzinfo, country_of: CountryOf) -> _Alone | None:
+    """A line of nothing but a place, with a date or an agency: "ANKARA", "Oslo, 4 May 2023"."""
+    source = None
+    if match := _IN_BRACKETS.search(text):
+        source = find_agency(match["name"])
+        text = text[: match.start()].rstrip(" ,") if source or text.isupper() else text
+    if len(text) > 80 or text.endswith((".", "!", "?")):
+        return None
+    place, comma, rest = text.replace(" / ", ", ").partition(", ")
+    when = date_line(rest, zone) if comma else None
+    if comma and (when is None or not when.value.known):
+        return None
+    known = _is_place(place) and country_of(place) is not None
+    return (place, when, source) if known and (when or source or place.isupper()) else None
+
+
+def _is_city(place: str) -> bool:
+    """Whether a known place is no country: "Doha: …" is a dateline, "Sudan: …" is not."""
+    from sitegen.countries import resolve
+
+    return resolve(place) is None
 
 
 def _is_place(place: str) -> bool:

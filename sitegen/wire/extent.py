@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.model import Cut
-from sitegen.wire.agency import Mark, sign_off
+from sitegen.wire.agency import Mark, alone, sign_off
 from sitegen.wire.furniture import END_MARK, LEGAL, furniture, hinted
 from sitegen.wire.paragraph import Para
 from sitegen.wire.trouble import Doubt
@@ -26,8 +26,13 @@ class Extent(NamedTuple):
     signed: Mark | None
 
 
+_END_BEHIND = re.compile(
+    r"[.!?”\"] (?P<mark>(?:Enditem|ENDITEM|ENDS?|Ends|###|\((?:END|end)\)|-END-)"
+    r"(?: [a-z]{1,4}(?:\.[a-z]{1,4})*)?)$"
+)
 _FULL_STOP = (".", "!", "?", "…", ".”", '."', "”", '"', ")")
 TEASER = "teaser of another story"
+BEHIND = "text behind the end mark"
 _PAST_PAIR = 2  # paragraphs of the article that must stand before a mark, for it to end one
 
 
@@ -39,11 +44,15 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
     cut: list[Cut] = []
     list_open = False
     for index, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
+        if not kind and index <= end and (ended := _END_BEHIND.search(paragraph.text)):
+            cut.append(Cut(END_MARK, paragraph.line, ended["mark"]))
+            paragraph = paragraph._replace(text=paragraph.text[: ended.start("mark")].rstrip())
         if kind:
             cut.append(Cut(kind, paragraph.line, paragraph.text))
             list_open = kind == "read also" and len(paragraph.text) < 40
         elif index > end:
-            cut.append(Cut(TEASER, paragraph.line, paragraph.text))
+            reason = BEHIND if mark == END_MARK else TEASER
+            cut.append(Cut(reason, paragraph.line, paragraph.text))
         elif list_open and len(paragraph.text) <= 160 and not paragraph.text.endswith(_FULL_STOP):
             cut.append(Cut("read also", paragraph.line, paragraph.text))
         else:
@@ -51,7 +60,7 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
             body.append(paragraph)
     signed, body = _signed(body)
     if signed:
-        place = next((i for i, p in enumerate(body) if p.line == signed[0]), 0)
+        place = max((i for i, p in enumerate(body) if p.line <= signed[0]), default=0)
         cut.append(Cut("agency sign-off", signed[0], signed[1].evidence))
         doubts = _after_sign_off(body, place)
     else:
@@ -100,6 +109,8 @@ def _signed(body: list[Para]) -> tuple[tuple[int, Mark] | None, list[Para]]:
         if index == 0 and len(body) > 1:
             break
         paragraph = body[index]
+        if whole := alone(paragraph.text):
+            return (paragraph.line, whole), [*body[:index], *body[index + 1 :]]
         mark = sign_off(paragraph.text, last=index == len(body) - 1)
         if mark and mark.rest:
             rest = [*body[:index], paragraph._replace(text=mark.rest), *body[index + 1 :]]

@@ -38,7 +38,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         20,
         re.compile(
             r"(?:#\s?#\s?#|-\s?30\s?-|-{0,3}\s?(?:END|ENDS|ENDITEM|Enditem|Ends|End)\.?\s?-{0,3}"
-            r"|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-)$"
+            r"|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-|#{1,3} ?Notebook)$"
         ),
     ),
     ("rule", 80, re.compile(r"(?:[*_=~—–-]\s?){3,}$|[•·]$")),
@@ -50,9 +50,10 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"|also read|see also|see more|watch also|also on [\w ]{2,30}|more (?:stories|news)"
             r"|related (?:news|stories|articles?|topics|coverage|posts|links|content|reading)"
             r"|related|you (?:may|might) also (?:like|be interested in)"
+            r"|read the original(?: article)?|originally published (?:on|by|in)"
             r"|recommended(?: (?:stories|for you))?|most (?:read|popular|viewed)|trending(?: "
             r"now)?|top stories|latest news|don[’']t miss|in case you missed it|keep reading)"
-            r"(?:\s*(?::|[|»>→–—]|\s-\s)|[\s.…\])]*$|\s+here\b)",
+            r"(?:\s*(?::|[|»>→–—]|\s-\s)|[\s.…\])]*$|\s+here\b| on [\w. ]{2,30}$)",
             _I,
         ),
     ),
@@ -81,7 +82,10 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"[^.;]{2,160}[;.] ?(?i:additional |writing |editing |edited )[^.]{0,40}\bby\b.*$"
             r"|(?i:additional reporting|editing|edited|compiled|translated|writing) by "
             r"[A-ZÀ-Þ][^.,;:]{1,40}(?:(?:,| and) [A-ZÀ-Þ][^.,;:]{1,40}){0,4}\.?$"
-            r"|(?i:with )?(?i:agencies|inputs from (?:agencies|[A-Z]\w+))\.?$",
+            r"|(?i:with )?(?i:agencies|inputs from (?:agencies|[A-Z]\w+))\.?$"
+            r"|\*\s?(?i:reporting|writing|edited|editing|compiled|translated) by [^.;:]{3,80}\.?$"
+            r"|[^.“”\"]{5,160}? (?i:contributed (?:to|reporting to) this (?:report|story|article|"
+            r"dispatch))(?i: from [\w ,.-]{2,40})?\.?$",
         ),
     ),
     (
@@ -122,6 +126,14 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|hashtags?)\s*:\s*\S"
             r"|(?:#\w+[\s,]*){1,20}$",
             _I,
+        ),
+    ),
+    (
+        "desk’s mark",
+        30,
+        re.compile(
+            r"[a-z]{2,5}(?:-[a-z]{2,5})*(?:/[a-z]{2,5}(?:-[a-z]{2,5})*)+$|\d{3,5}\*{1,2}\d{3,5}$"
+            r"|[A-Z](?: [A-Z]){1,3}$|/?[A-Z]{1,4}(?:/[A-Z]{1,4})+/?$|/[A-Z]{1,4}/$|BBC Monitoring$"
         ),
     ),
     ("link", 400, re.compile(r"<?(?:https?://|www\.)\S+>?$|\S+@[\w-]+\.[\w.-]+$", _I)),

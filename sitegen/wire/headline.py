@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitegen.wire.clauses import ATTRIBUTION, SPEECH, TIME, first_verb, without_leading
-from sitegen.wire.people import ROLE
+from sitegen.wire.people import FIELDS, ROLE
 from sitegen.wire.sentences import split_sentences
 
 HEADLINE_LENGTH = 90
@@ -37,7 +37,8 @@ _PHRASE = re.compile(
     r",? (?=(?:in|on|at|for|with|by|from|during|over|under|against|among|through|across|regarding"
     r"|concerning|"
     r"into|toward|towards|near|if|including|such as|without|along|aimed|ahead|suspected|"
-    r"to (?:discuss|review|explore|hold|sign|attend|mark|protest|coordinate|address|examine"
+    r"to (?:take part|participate|discuss|review|explore|hold|sign|attend|mark|protest"
+    r"|coordinate|address|examine"
     r"|mediate|seek|meet))\b)"
 )
 _WEAK = re.compile(r",? (?=(?:to|that|and|or|about|within|between)\b)")
@@ -62,9 +63,13 @@ _NEEDS_MORE = re.compile(
     r"|announced|agreed|"
     r"signed|expressed|stressed|visited|led|sent|gave|found|launched|condemned|urged|vowed"
     r"|pledged|sought|"
-    r"exchanged|bilateral|regional|while|when|where|if|because|but|until|since|and \w+ed)"
+    r"exchanged|take part|takes part|took part|taken part|bilateral|regional|while|when|where|if"
+    r"|because|but|until|since|and \w+ed)"
     r"|[,;:—–-])$",
     re.I,
+)
+_ADJECTIVE_LAST = re.compile(
+    r"\b(?:an?|the|its|his|her|their) [A-Z][a-z]+(?:ian|ean|ese|ish|can|[adqnltz]i)$"
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
 _APPOSITION = re.compile(
@@ -86,7 +91,8 @@ _ROLE_NAME = re.compile(
     rf"|\b)(?P<name>{_FULL_NAME})"
 )
 _ROLE_OF = re.compile(
-    rf"(?<![\w-])(?P<role>{ROLE}) of (?:the )?(?P<nation>[A-Z]\w+),? (?P<name>{_FULL_NAME})"
+    rf"(?:\b[Tt]he )?(?<![\w-])(?P<role>{ROLE}) of (?:the )?(?!(?:{FIELDS})\b)"
+    rf"(?P<nation>[A-Z]\w+),? (?P<name>{_FULL_NAME})"
 )
 _RELATIVE = re.compile(r", (?:who|which|whose) [^,]{3,120},(?= [a-z])")
 _QUOTED = re.compile(
@@ -217,7 +223,12 @@ def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> boo
     """Whether what stands before a boundary can stand alone."""
     kept, following = text[: boundary.start()], text[boundary.end() :]
     tail = kept[verb:]
-    if _NEEDS_MORE.search(kept) or not tail.strip() or len(kept.split()) < 4:
+    if (
+        _NEEDS_MORE.search(kept)
+        or _ADJECTIVE_LAST.search(kept)
+        or not tail.strip()
+        or len(kept.split()) < 4
+    ):
         return False
     if re.match(r"(?:of|than)\b", following):
         return False
@@ -230,6 +241,8 @@ def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> boo
         return False
     after_comma = kept.rpartition(", ")[2] if ", " in tail else ""
     if after_comma and len(after_comma.split()) < 3:
+        return False
+    if re.match(r"(?:and|but|or) ", after_comma) and first_verb(after_comma) is None:
         return False
     told = re.search(r"\bthat\b(?P<clause>[^,]*)$", tail)
     return told is None or first_verb(f"x{told['clause']}") is not None
@@ -244,7 +257,7 @@ def _words(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text.rstrip(" ,;:—–-") or text[:limit]
     kept = text[: limit + 1].rsplit(None, 1)[0] if " " in text[: limit + 1] else text[:limit]
-    while _NEEDS_MORE.search(kept) and " " in kept:
+    while (_NEEDS_MORE.search(kept) or _ADJECTIVE_LAST.search(kept)) and " " in kept:
         kept = re.sub(r"(?:\s\S+|[\s,;:—–-]+)$", "", kept)
     return kept.rstrip(" ,;:—–-") or text[:limit]
 

@@ -56,7 +56,17 @@ _BYLINE = re.compile(
 )
 _ENDED = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}$")
 _SOURCE_LINE = re.compile(
-    r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,60}?)[\])]?\.?$", re.I
+    r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,70}?)[\])]?\.?$", re.I
+)
+_PUBLISHED_IN = re.compile(
+    r"Published in (?:the )?(?P<name>[A-ZÀ-Þ][\w .’'-]{1,40}?),? (?:on )?(?P<date>\S.{5,30}?)\.?$"
+)
+_OUTLET = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.&’' -]{2,40}?) \((?P<seat>[A-ZÀ-Þ][\w .’'-]{2,30})\)")
+_REPORT_BY = re.compile(
+    r"(?:Text|Excerpts?) (?:of|from) (?:\w+ ){0,3}report(?: in English)? by (?:[\w-]+ ){0,4}?"
+    r"(?:news agency|newspaper|television|TV|radio|website) "
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})"
+    r"(?: (?:on|at) [\w ]{1,30})?$"
 )
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 
@@ -111,6 +121,8 @@ def _marks(
             _date(opening, line, text, zone)
             or _name(opening, line, text)
             or _kicker(opening, line, text, first)
+            or _place(opening, line, text, zone, country_of)
+            or _outlet(opening, line, text, country_of)
             or _dateline(opening, line, text, zone, country_of)
         )
         if step is None:
@@ -192,6 +204,30 @@ def _dateline(opening: Opening, line: int, text: str, zone: tzinfo, country_of: 
     return opening, found.rest
 
 
+def _place(opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf) -> _Step:
+    """A line that is a place alone, or a place and a date."""
+    found = None if opening.place else dateline.alone(text, zone, country_of)
+    if found is None:
+        return None
+    place, when, source = found
+    opening = opening._replace(place=place, place_evidence=text)
+    if source:
+        opening = opening._replace(sources=(*opening.sources, Sourced(source, text, line)))
+    return (_dated(opening, line, when._replace(evidence=text)) if when else opening), ""
+
+
+def _outlet(opening: Opening, line: int, text: str, country_of: CountryOf) -> _Step:
+    """A line between headline and report that names an outlet and its seat, or whose report it is.
+
+    "Radio Dabanga (Amsterdam)"; "Text of report by Iranian news agency Mehr on 3 March".
+    """
+    match = _REPORT_BY.match(text) or (_OUTLET.fullmatch(text) if opening.title else None)
+    if match is None or ("seat" in match.groupdict() and country_of(match["seat"]) is None):
+        return None
+    source = agency.find_agency(match["name"]) or Source(match["name"])
+    return opening._replace(sources=(*opening.sources, Sourced(source, text, line))), ""
+
+
 def _later_kickers(opening: Opening, index: int) -> Opening:
     """A kicker glued to the second or third paragraph, where a page's layout was lost."""
     rest = list(opening.rest)
@@ -210,12 +246,22 @@ def _closing(opening: Opening, zone: tzinfo) -> Opening:
     for index, paragraph in enumerate(opening.rest):
         named = _SOURCE_LINE.match(paragraph.text) if index and len(paragraph.text) <= 80 else None
         if named:
-            source = agency.find_agency(named["name"])
+            name = named["name"].partition(",")[0]
+            source = agency.find_agency(named["name"]) or agency.find_agency(
+                name.removesuffix(" news agency")
+            )
             if source:
                 mark = Sourced(source, paragraph.text, paragraph.line)
                 opening = opening._replace(sources=(*opening.sources, mark))
             cut = Cut("source line", paragraph.line, paragraph.text)
             opening = opening._replace(cut=(*opening.cut, cut))
+            continue
+        published = _PUBLISHED_IN.match(paragraph.text) if index else None
+        if published and (read := date_line(published["date"], zone)) and read.value.known:
+            source = agency.find_agency(published["name"]) or Source(published["name"])
+            mark = Sourced(source, paragraph.text, paragraph.line)
+            opening = opening._replace(sources=(*opening.sources, mark))
+            opening = _dated(opening, paragraph.line, read._replace(evidence=paragraph.text))
             continue
         read = date_line(paragraph.text, zone) if index and len(paragraph.text) <= 80 else None
         if read and (read.value.known or read.problem):

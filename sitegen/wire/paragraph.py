@@ -24,6 +24,11 @@ class Line(NamedTuple):
 
 WRAP_LIMIT = 100  # wire text is wrapped at 65 to 80 columns; a longer line is a paragraph
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]\s|\d{1,2}[.)]\s)")
+_BEGINS = re.compile(
+    r"By [A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ][\w.’'-]+|[A-Z]{2,8}$|(?:Published|Posted|Updated|Source|Date):"
+    r"|[A-Z][A-Z .'-]{2,30}(?:, [^—–()-]{2,40})? ?\([\w ]{2,24}\) ?[—–-]"
+)
+"""A byline, an agency or a dateline begins a paragraph, however short the line above is."""
 _ENDED = (".", "!", "?", "…", ":", '"', "”", "’", "»", ")", "]", "。")
 
 
@@ -86,7 +91,7 @@ def _of_block(block: Sequence[Line], width: int) -> Iterable[Para]:
 def _continues(above: str, below: str, width: int) -> bool:
     """Whether the paragraph goes on: the line was full, or stops in the midst of a sentence."""
     above, below = above.rstrip(), below.strip()
-    if _BULLET.match(below):
+    if _BULLET.match(below) or _BEGINS.match(below):
         return False
     if below[0].islower() and not above.endswith(_ENDED):
         return True

@@ -11,7 +11,7 @@ from sitegen.wire.vocabulary import words
 
 CountryOf = Callable[[str], str | None]
 
-_FIELDS = (
+FIELDS = (
     "Foreign|Prime|Defen[cs]e|Interior|Finance|Justice|Health|Energy|Oil|Trade|Education"
     "|Information|"
     "Culture|Agriculture|Economy|Transport|Environment|Labou?r|Tourism|Petroleum|Planning"
@@ -23,7 +23,7 @@ _FIELDS = (
 ROLE = (
     r"(?:(?:[Ff]ormer|[Tt]hen|[Aa]cting|[Ii]nterim|[Cc]aretaker|[Oo]utgoing|[Ii]ncoming|[Nn]ewly "
     r"elected|[Ll]ate)[ -])?"
-    rf"(?:(?:Vice|Deputy|First|Second|Assistant)[ -])?(?:(?:{_FIELDS}) (?:Minister|Secretary)|"
+    rf"(?:(?:Vice|Deputy|First|Second|Assistant)[ -])?(?:(?:{FIELDS}) (?:Minister|Secretary)|"
     r"(?:Under-?)?Secretary of (?:State|Defense|the Treasury|Commerce|Energy)"
     r"|Secretary[ -]General|President|"
     r"Premier|Chancellor|Crown Prince|Crown Princess|King|Queen|Emir|Sultan|Prince|Princess"
@@ -41,6 +41,7 @@ _NATION = r"(?:[A-ZÀ-Þ][\w.’'-]*[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]*[\w.])"
 
 _ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w-])")
 _NATION_BEFORE = re.compile(rf"(?:^|(?<=[\s“\"‘(—–]))(?P<nation>{_NATION})(?P<own>['’]s?)? $")
+_ENDED = re.compile(r"(?<![A-Z]\.)\b\w{2,}\.$")
 _NATION_AFTER = re.compile(rf" of (?:the )?(?P<nation>{_NATION})")
 _NAME_NEXT = re.compile(rf",? (?P<name>{_NAME})")
 _AFTER = re.compile(
@@ -197,6 +198,8 @@ def _titled(text: str, country_of: CountryOf) -> _Read:
             start += length
         else:
             nation = _NATION_BEFORE.search(text[max(0, role.start() - 60) : role.start()])
+            if nation and _ENDED.search(nation["nation"]):
+                nation = None  # "… bound from Japan. Transport Minister X said"
         match = _NAME_NEXT.match(text, start)
         if match is None:
             continue

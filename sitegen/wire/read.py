@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from functools import cache
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
@@ -16,6 +15,7 @@ from sitegen.wire.extent import Extent, article_extent
 from sitegen.wire.header import Header, decode_transfer, take_header
 from sitegen.wire.headline import headline
 from sitegen.wire.markup import is_html, read_html
+from sitegen.wire.nations import country_by_name, nation_by_name
 from sitegen.wire.opening import Dated, Opening, Sourced, is_sentence, read_opening
 from sitegen.wire.paragraph import Line, Para, numbered, paragraphs
 from sitegen.wire.people import Said, people_said
@@ -62,7 +62,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     source, sourced, contradicted = _source(opening, extent.signed, body)
     title, titled = _title(opening, lead.text, plain)
     summary = summarise((lead.text,))
-    named = people_said(plain, nation)
+    named = people_said(plain, country_of or nation_by_name)
     derived = (
         titled,
         *dated,
@@ -95,18 +95,6 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     )
 
 
-@cache
-def country_by_name(name: str) -> str | None:
-    """The code of a country by its name, adjective, capital or a city, by the site's table."""
-    from sitegen.countries import detect, resolve
-
-    code = resolve(name)
-    if code is None:
-        found = detect(name).countries
-        code = found[0] if len(found) == 1 else None
-    return code
-
-
 def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:
     """Header, lines, a page's heading and what it does not show: e-mail and HTML taken off."""
     header, lines = take_header(numbered(text), zone)
@@ -117,17 +105,29 @@ def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | Non
             if header != Header()
             else "the file is empty"
         )
+    aside: tuple[Cut, ...] = ()
+    if header != Header():
+        lines, aside = _without_signature(lines)
     source = text if header == Header() else "\n".join(line.text for line in lines)
     if not is_html(source):
-        return header, lines, None, ()
+        return header, lines, None, aside
     page = read_html(source)
     offset = lines[0].number - 1
     moved = [Line(line.number + offset, line.text) for line in page.lines]
     heading = page.heading and Line(page.heading.number + offset, page.heading.text)
-    aside = tuple(cut._replace(line=cut.line + offset) for cut in page.cut)
+    aside += tuple(cut._replace(line=cut.line + offset) for cut in page.cut)
     if heading and not moved:
         moved, heading = [heading], None
     return header, moved, heading, aside
+
+
+def _without_signature(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Cut, ...]]:
+    """An e-mail's lines without its signature (RFC 3676, section 4.3), where text stands above."""
+    for index, line in enumerate(lines):
+        if line.text.rstrip() == "--" and any(above.text.strip() for above in lines[:index]):
+            words = "\n".join(below.text for below in lines[index:])
+            return lines[:index], (Cut("signature", line.number, words.strip()),)
+    return lines, ()
 
 
 def _headed(opening: Opening, header: Header, heading: Line | None) -> Opening:

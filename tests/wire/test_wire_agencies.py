@@ -14,7 +14,7 @@ BODY = "Ministers of the two countries met in Geneva on Monday."
 
 
 def read(text: str) -> Wire:
-    return read_wire(text, CAIRO, {"Cairo": "EG", "CAIRO": "EG", "EGYPT": "EG"}.get)
+    return read_wire(text, CAIRO, {"Cairo": "EG", "CAIRO": "EG", "EGYPT": "EG", "Egypt": "EG"}.get)
 
 
 def told(wire: Wire) -> list[tuple[str, str, bool]]:
@@ -51,6 +51,20 @@ def told(wire: Wire) -> list[tuple[str, str, bool]]:
         (f"{BODY}\n\nSource: Middle East News Agency", "", "MENA"),
         (f"Source: Tasnim News Agency\n\n{BODY}", "", "Tasnim"),
         (f"BREAKING: CAIRO (AP) — {BODY}", "CAIRO", "AP"),
+        (f"CAIRO (Agenzia Example) - {BODY}", "CAIRO", "Agenzia Example"),
+        (f"Cairo, 20 December, 2024 (ABC-XY) -- {BODY}", "Cairo", "ABC-XY"),
+        (f"Talks end in Geneva\n\nRadio Example (Cairo)\n\n{BODY}", "", "Radio Example"),
+        (f"Text of report by Iranian news agency Mehr on 3 March\n\n{BODY}", "", "Mehr"),
+        (f"{BODY}\n\nSource: Mehr news agency, Tehran, in English 3 Mar 05", "", "Mehr"),
+        (f"{BODY}\n\n(MENA)", "", "MENA"),
+        (f"{BODY}\n\n//Petra// AA", "", "Petra"),
+        (f"CAIRO, (MENA)\n\n{BODY}", "CAIRO", "MENA"),
+        (f"Cairo, Dec 24, 2024 / 10:15 am (MENA).\n\n{BODY}", "Cairo", "MENA"),
+        (f"CAIRO, DEC.18(MENA)- {BODY}", "CAIRO", "MENA"),
+        (f"Cairo (BTA/Jane Doe) - {BODY}", "Cairo", "BTA"),
+        (f"CAIRO, 12 December 2024 -/Example News(EN)/- {BODY}", "CAIRO", "Example News"),
+        (f"{BODY}\n\nPublished in Dawn, May 6th, 2025", "", "Dawn"),
+        (f"Talks end\nBy Jane Doe\nCAIRO, March 5 (Reuters) - {BODY}", "CAIRO", "Reuters"),
     ],
 )
 def test_marked(text: str, place: str, agency: str) -> None:
@@ -66,6 +80,12 @@ def test_marked(text: str, place: str, agency: str) -> None:
         (f"JERUSALEM — {BODY}", "JERUSALEM"),
         (f"BEIRUT - {BODY}", "BEIRUT"),
         (f"Cairo – {BODY}", "Cairo"),
+        (f"CAIRO\n\n{BODY}", "CAIRO"),
+        (f"Cairo, 4 May 2023, 14:05 CET\n\n{BODY}", "Cairo"),
+        (f"Cairo, 3 March: {BODY}", "Cairo"),
+        (f"Cairo: {BODY}", "Cairo"),
+        (f"EGYPT: {BODY}", "EGYPT"),
+        (f"Egypt: {BODY}", ""),
         (f"UNRWA — the agency for refugees — said so. {BODY}", ""),
         (f"NATO — The alliance met. {BODY}", ""),
         (f"Sisi – Pezeshkian – the talks began. {BODY}", ""),
