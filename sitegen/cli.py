@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -71,8 +70,6 @@ def build(
     from sitegen.build import Options
     from sitegen.build import build as run
 
-    # A build makes many values and no cycles worth looking for, and then the process ends.
-    gc.disable()
     options = Options(
         now=_moment(now),
         output=output,

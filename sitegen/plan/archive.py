@@ -48,11 +48,13 @@ def _month_urls(edition: Edition, key: Key) -> Iterable[str]:
     return part_urls(urls.month(key[0]), number, edition.config.list_size)
 
 
-def _month_basis(edition: Edition, key: Key) -> Iterator[str]:
+def _month_basis(edition: Edition, key: Key) -> Iterable[str]:
     (month,) = key
-    yield from map(str, around(edition.digest.months, month))
-    yield edition.introduction_mark(urls.month(month))
-    yield from edition.listed(edition.digest.by_month[month])
+    return (
+        *map(str, around(edition.digest.months, month)),
+        edition.introduction_mark(urls.month(month)),
+        *edition.listed(edition.digest.by_month[month]),
+    )
 
 
 def _month_pages(edition: Edition, key: Key) -> Iterator[MonthPage]:
@@ -96,12 +98,14 @@ def _country_urls(edition: Edition, key: Key) -> Iterable[str]:
     return (urls.country_page(key[0]),)
 
 
-def _country_basis(edition: Edition, key: Key) -> Iterator[str]:
+def _country_basis(edition: Edition, key: Key) -> Iterable[str]:
     (code,) = key
-    yield edition.introduction_mark(urls.country_page(code))
-    for pair in edition.pairs_with(code):
-        yield f"{urls.pair(pair)} {len(edition.digest.by_pair[pair])}"
-    yield from edition.listed(edition.digest.by_country[code])
+    by_pair = edition.digest.by_pair
+    return (
+        edition.introduction_mark(urls.country_page(code)),
+        *(f"{'-'.join(pair)} {len(by_pair[pair])}" for pair in edition.pairs_with(code)),
+        *edition.listed(edition.digest.by_country[code]),
+    )
 
 
 def _country_pages(edition: Edition, key: Key) -> Iterator[CountryPage]:
@@ -146,10 +150,12 @@ def _country_month_urls(edition: Edition, key: Key) -> Iterable[str]:
     return part_urls(urls.country_month(code, month), number, edition.config.list_size)
 
 
-def _country_month_basis(edition: Edition, key: Key) -> Iterator[str]:
+def _country_month_basis(edition: Edition, key: Key) -> Iterable[str]:
     code, month = key
-    yield from map(str, around(edition.digest.months_of[code], month))
-    yield from edition.listed(edition.digest.by_country_month[code, month])
+    return (
+        *map(str, around(edition.digest.months_of[code], month)),
+        *edition.listed(edition.digest.by_country_month[code, month]),
+    )
 
 
 def _country_month_pages(edition: Edition, key: Key) -> Iterator[CountryMonthPage]:
@@ -199,7 +205,7 @@ def _pair_urls(edition: Edition, key: Key) -> Iterable[str]:
     return part_urls(urls.pair(_pair(key)), number, edition.config.list_size)
 
 
-def _pair_basis(edition: Edition, key: Key) -> Iterator[str]:
+def _pair_basis(edition: Edition, key: Key) -> Iterable[str]:
     return edition.listed(edition.digest.by_pair[_pair(key)])
 
 

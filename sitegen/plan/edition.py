@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
@@ -68,9 +68,10 @@ class Edition(NamedTuple):
         """The editor's introduction to a page, or an empty text."""
         return self.introductions.get(url, NO_TEXT)
 
-    def listed(self, articles: Iterable[Article]) -> Iterator[str]:
+    def listed(self, articles: Iterable[Article]) -> list[str]:
         """The marks that a list of some articles depends on."""
-        return (self.marks[article.id].listed for article in articles)
+        marks = self.marks
+        return [marks[article.id].listed for article in articles]
 
     def introduction_mark(self, url: str) -> str:
         """What the introduction to a page depends on."""
