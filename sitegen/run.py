@@ -151,7 +151,7 @@ class Run:
         index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
-        if not index.problems:
+        if not index.problems and self.inputs.templates_settled:
             self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
         return templates, index.problems
 
