@@ -269,10 +269,11 @@ def _described(done: Import, dry: bool) -> list[str]:
         ("source", source),
         ("countries", ", ".join(article.countries)),
         ("mentions", ", ".join(article.mentions)),
-        ("people", "; ".join(", ".join(filter(None, person)) for person in article.people)),
     ):
         if value or name in ("date", "source", "countries"):
             lines.append(f"  {name}: {value or 'unknown'}{_why(evidence.get(name))}")
+    people = (item for item in article.derived if item.field == "people")
+    lines += [f"  person: {item.value}{_why(item)}" for item in people]
     lines += [f"  cut off, line {cut.line}: {cut.reason}: {_short(cut.text)}" for cut in done.cuts]
     lines += [f"  look at line {doubt.line}: {doubt.message}" for doubt in done.doubts]
     lines += [f"  {other.kind} as {other.path}" for other in done.similar]

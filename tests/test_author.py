@@ -70,7 +70,7 @@ def test_a_raw_text_becomes_a_file_to_review(desk) -> None:
         '  date: 2024-12-20  (from "date 2024-12-20")',
         '  source: MENA  (from "(MENA)")',
         '  countries: EG, IR  (from "Egyptian, Iranian")',
-        '  people: Badr Hale, Foreign Minister, EG  (from "Egyptian Foreign Minister Badr Hale")',
+        '  person: Badr Hale, Foreign Minister, EG  (from "Egyptian Foreign Minister Badr Hale")',
         "  cut off, line 5: agency sign-off: (MENA)",
         "  cut off, line 7: legal notice: LEGAL WARNING: All rights of this text are reserved.",
         "  cut off, line 9: teaser of another story: A ferry ran aground near Piraeus on Monday.",

@@ -32,8 +32,7 @@ _SETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase, folded, and what it stands for."""
 
     text: str
@@ -150,20 +149,26 @@ def _signs(listed: str) -> Signs:
 
 def _by_first_word(texts: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
     """The index that one lookup a word goes to."""
-    lengths: dict[str, dict[str, set[int]]] = {}
+    groups: dict[str, list[str]] = {}
     for text in texts:
-        if match := _WORD.match(text):
-            end = match.end()
-            following = text[end : end + 2] if len(text) > end + 1 else ""
-            entry = lengths.setdefault(match[0], {"": set()})
-            entry.setdefault(following, set()).add(len(text))
+        if text.isalpha():
+            groups.setdefault(text, []).append(text)
+        elif match := _WORD.match(text):
+            groups.setdefault(match[0], []).append(text)
     return {
-        first: {
-            following: tuple(sorted(found | entry[""], reverse=True))
-            for following, found in entry.items()
-        }
-        for first, entry in lengths.items()
+        first: {"": (len(first),)} if group == [first] else _lengths(len(first), group)
+        for first, group in groups.items()
     }
+
+
+def _lengths(end: int, group: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Lengths of terms of one first word, which ends at `end`, by the two characters behind it."""
+    entry: dict[str, set[int]] = {"": set()}
+    for text in group:
+        following = text[end : end + 2] if len(text) > end + 1 else ""
+        entry.setdefault(following, set()).add(len(text))
+    short = entry[""]
+    return {key: tuple(sorted(found | short, reverse=True)) for key, found in entry.items()}
 
 
 def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:

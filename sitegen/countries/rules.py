@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.countries.drift import Drift
@@ -174,7 +174,7 @@ def by_next_word(scene: Scene, hit: Hit) -> Hit | None:
         return hit
     words = scene.table.words
     if match[1] in words["money"]:
-        return hit._replace(term=replace(hit.term, kind="currency"))
+        return hit._replace(term=hit.term._replace(kind="currency"))
     return None if hit.term.kind == "demonym" and match[1] in words["kitchen"] else hit
 
 
