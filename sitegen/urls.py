@@ -6,6 +6,7 @@ A site path begins with "/" and ends with "/" for a page in a folder of its own 
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from sitegen.countries import country
@@ -80,9 +81,14 @@ def permalink(pattern: str, slug: str, id: str, date: PartialDate) -> str:
     """
     if not date.known:
         return f"/undated/{slug}/"
-    path = pattern.format(
-        year=date.year, month=date.month[5:7], day=date.day[8:10], slug=slug, id=id
-    )
+    return _dated(pattern, date.text[:10]).replace("{slug}", slug).replace("{id}", id)
+
+
+@lru_cache(4096)
+def _dated(pattern: str, date: str) -> str:
+    """A pattern with the date filled in, which many articles share."""
+    path = pattern.replace("{year}", date[:4])
+    path = path.replace("{month}", date[5:7]).replace("{day}", date[8:10])
     while "//" in path:
         path = path.replace("//", "/")
     return path

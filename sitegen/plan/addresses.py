@@ -39,7 +39,7 @@ def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:
     articles = [
         f"content/{article.path}"
         for article in edition.digest.articles
-        if urls.file_of(edition.addresses[article.id]) == file
+        if urls.file_of(edition.address(article)) == file
     ]
     pages = [
         f"content/{text.path}"
@@ -65,7 +65,7 @@ def _files_in_the_way(edition: Edition, files: dict[str, str]) -> Iterator[Probl
 def _taken_aliases(edition: Edition, files: dict[str, str]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     aliases = [
-        (alias, edition.addresses[article.id], article.path)
+        (alias, edition.address(article), article.path)
         for article in edition.digest.articles
         for alias in article.aliases
     ]

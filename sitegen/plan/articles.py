@@ -27,21 +27,21 @@ def _keys(edition: Edition) -> Iterable[Key]:
 
 
 def _urls(edition: Edition, key: Key) -> Iterable[str]:
-    return (edition.addresses[article.id] for article in edition.digest.by_day[key[0]])
+    return (edition.address(article) for article in edition.digest.by_day[key[0]])
 
 
 def _basis(edition: Edition, key: Key) -> Iterator[str]:
     marks = edition.marks
     for article in edition.digest.by_day[key[0]]:
-        yield marks[article.id].whole
-        for _, earlier, later in edition.places[article.id]:
-            yield marks[earlier].listed if earlier else "-"
-            yield marks[later].listed if later else "-"
+        yield marks[article.path].whole
+        for _, earlier, later in edition.places(article):
+            yield marks[earlier.path].listed if earlier else "-"
+            yield marks[later.path].listed if later else "-"
         for code in article.mentions:
             yield "+" if code in edition.digest.by_country else "-"
         for pair in pairs_of(article) if len(article.countries) > 1 else ():
             yield "+" if edition.has_page(pair) else "-"
-        for link in edition.links[article.id]:
+        for link in edition.links(article):
             yield link.url
 
 
@@ -53,7 +53,7 @@ def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:
 def _page(edition: Edition, article: Article) -> ArticlePage:
     return ArticlePage(
         Head(
-            edition.addresses[article.id],
+            edition.address(article),
             article.title,
             article.summary or article.title,
             _crumbs(article),
@@ -68,15 +68,15 @@ def _page(edition: Edition, article: Article) -> ArticlePage:
         tuple(_mention(code, edition) for code in article.mentions),
         article.summary,
         article.body,
-        edition.links[article.id],
+        edition.links(article),
         article.source,
         article.topics,
         article.people,
         article.lang,
         tuple(pair_link(pair) for pair in pairs_of(article) if edition.has_page(pair)),
         tuple(
-            Neighbours(scope, _article_link(edition, earlier), _article_link(edition, later))
-            for scope, earlier, later in edition.places[article.id]
+            Neighbours(_scope(scope), _link(edition, earlier), _link(edition, later))
+            for scope, earlier, later in edition.places(article)
         ),
     )
 
@@ -103,8 +103,12 @@ def _mention(code: str, edition: Edition) -> Link:
     return Link(country(code).name, "")
 
 
-def _article_link(edition: Edition, id: str) -> Link | None:
-    return Link(edition.cards[id].title, edition.addresses[id]) if id else None
+def _scope(scope: str) -> Link:
+    return month_link(scope) if "-" in scope else country_link(scope)
+
+
+def _link(edition: Edition, article: Article | None) -> Link | None:
+    return Link(article.title, edition.address(article)) if article else None
 
 
 ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html")

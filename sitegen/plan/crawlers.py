@@ -21,7 +21,7 @@ def _shard_urls(edition: Edition, key: Key) -> Iterable[str]:
 
 
 def _shard_basis(edition: Edition, key: Key) -> Iterator[str]:
-    return (edition.marks[article.id].whole for article in edition.digest.by_month[key[0]])
+    return (edition.marks[article.path].whole for article in edition.digest.by_month[key[0]])
 
 
 def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:
@@ -30,7 +30,7 @@ def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:
     pages = [urls.month(month)]
     pages += {urls.country_month(code, month) for item in found for code in item.countries}
     entries = [SitemapEntry(url, "") for url in pages]
-    entries += [SitemapEntry(edition.addresses[item.id], _changed(item)) for item in found]
+    entries += [SitemapEntry(edition.address(item), _changed(item)) for item in found]
     yield Sitemap(urls.sitemap(month), tuple(sorted(entries)))
 
 
@@ -47,7 +47,7 @@ def sitemap_index(edition: Edition) -> Iterator[Sitemap | SitemapIndex]:
     newest = {month: max(map(_changed, found)) for month, found in digest.by_month.items()}
     yield Sitemap(urls.sitemap("pages"), tuple(sorted(_standing_pages(edition))))
     if digest.undated:
-        found = [SitemapEntry(edition.addresses[a.id], _changed(a)) for a in digest.undated]
+        found = [SitemapEntry(edition.address(a), _changed(a)) for a in digest.undated]
         yield Sitemap(urls.sitemap("undated"), tuple(sorted(found)))
         newest["undated"] = max(entry.changed for entry in found)
     newest["pages"] = ""
@@ -74,7 +74,7 @@ def robots(edition: Edition) -> Iterator[Robots]:
 def redirects(edition: Edition) -> Iterator[Redirects]:
     """Earlier addresses of articles, where there are any."""
     moves = sorted(
-        (alias, edition.addresses[article.id])
+        (alias, edition.address(article))
         for article in edition.digest.articles
         for alias in article.aliases
     )

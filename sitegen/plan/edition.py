@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
 from sitegen.config import Config
 from sitegen.content.parsed import Marks
-from sitegen.countries import country
+from sitegen.countries import by_slug, country
 from sitegen.dates import show_month
 from sitegen.elements import Card, Link
 from sitegen.model import Article
@@ -31,38 +35,106 @@ NO_TEXT = Text("", "", "", "", ())
 
 
 class Place(NamedTuple):
-    """An article's place within one list: the ids before and after it, "" for none."""
+    """An article's place within one list: the reports before and after it, None for none."""
 
-    scope: Link
-    earlier: str
-    later: str
+    scope: str
+    """The list: a month such as "2024-12", or a country's code."""
+    earlier: Article | None
+    later: Article | None
 
 
-class Edition(NamedTuple):
-    """Everything that planners draw on."""
+@dataclass(frozen=True)
+class Edition:
+    """Everything that planners draw on; what is worked out of it is worked out when asked for."""
 
     config: Config
     digest: Digest
-    addresses: dict[str, str]
-    """Site path by article id."""
-    cards: dict[str, Card]
-    """By article id."""
-    links: dict[str, tuple[Link, ...]]
-    """Resolved links of each article's body, by article id."""
+    articles: dict[str, Article]
+    """What is published, by path under content/."""
     marks: dict[str, Marks]
-    """By article id."""
-    partners: dict[str, tuple[Pair, ...]]
-    """The pairs with a page that each country is in, by its code."""
-    places: dict[str, list[Place]]
-    """Where each article stands in its month, then in its countries; by article id."""
-    pages: tuple[Text, ...]
-    introductions: dict[str, Text]
-    """By the site path of the page that they introduce."""
+    """By the article's path."""
+    texts: dict[str, Article]
+    """Pages and introductions, by path under content/."""
     assets: tuple[Asset, ...]
+    _cards: dict[str, Card] = field(default_factory=dict, repr=False)
+    _positions: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
-    def card_list(self, articles: tuple[Article, ...]) -> tuple[Card, ...]:
+    def address(self, article: Article) -> str:
+        """An article's site path."""
+        return urls.permalink(self.config.permalink, article.slug, article.id, article.date)
+
+    def target(self, path: str) -> str:
+        """The site path of what is published from a content file, "" for nothing."""
+        if path in self.texts:
+            return text_url(path)
+        article = self.articles.get(path)
+        return self.address(article) if article else ""
+
+    def links(self, article: Article) -> tuple[Link, ...]:
+        """Where an article's body, or a text's, links to content files, resolved."""
+        return tuple(Link(link, self._resolved(link)) for link in article.links)
+
+    def _resolved(self, link: str) -> str:
+        path, mark, fragment = link.partition("#")
+        return self.target(path) + mark + fragment
+
+    def card(self, article: Article) -> Card:
+        """What lists show of an article."""
+        card = self._cards.get(article.path)
+        if card is None:
+            card = self._cards[article.path] = Card(
+                self.address(article),
+                article.title,
+                article.date,
+                article.summary,
+                article.countries,
+                article.source,
+                article.lang,
+            )
+        return card
+
+    def card_list(self, articles: Iterable[Article]) -> tuple[Card, ...]:
         """The cards of some articles, in their order."""
-        return tuple(self.cards[article.id] for article in articles)
+        return tuple(map(self.card, articles))
+
+    def places(self, article: Article) -> Iterator[Place]:
+        """Where an article stands in its month, then in its countries, if not alone there."""
+        digest = self.digest
+        lists = [(code, digest.by_country[code]) for code in article.countries]
+        if month := article.date.month:
+            lists.insert(0, (month, digest.by_month[month]))
+        for scope, found in lists:
+            if len(found) > 1:
+                place = self._position(scope, found, article)
+                earlier = found[place + 1] if place + 1 < len(found) else None
+                yield Place(scope, earlier, found[place - 1] if place else None)
+
+    def _position(self, scope: str, found: Iterable[Article], article: Article) -> int:
+        positions = self._positions.get(scope)
+        if positions is None:
+            positions = {other.path: place for place, other in enumerate(found)}
+            self._positions[scope] = positions
+        return positions[article.path]
+
+    @cached_property
+    def pages(self) -> tuple[Text, ...]:
+        """The plain pages."""
+        found = self.texts.items()
+        return tuple(self._text(text) for path, text in found if path.startswith("pages/"))
+
+    @cached_property
+    def introductions(self) -> dict[str, Text]:
+        """By the site path of the page that they introduce."""
+        found = self.texts.items()
+        return {
+            text_url(path): self._text(text)
+            for path, text in found
+            if not path.startswith("pages/")
+        }
+
+    def _text(self, text: Article) -> Text:
+        links = self.links(text)
+        return Text(text.path, text.title, text.summary, text.body, links, text.lang)
 
     def introduction(self, url: str) -> Text:
         """The editor's introduction to a page, or an empty text."""
@@ -71,11 +143,20 @@ class Edition(NamedTuple):
     def listed(self, articles: Iterable[Article]) -> list[str]:
         """The marks that a list of some articles depends on."""
         marks = self.marks
-        return [marks[article.id].listed for article in articles]
+        return [marks[article.path].listed for article in articles]
 
     def introduction_mark(self, url: str) -> str:
         """What the introduction to a page depends on."""
         return fingerprint.of_value(self.introduction(url))
+
+    @cached_property
+    def partners(self) -> dict[str, tuple[Pair, ...]]:
+        """The pairs with a page that each country is in, by its code."""
+        partners: defaultdict[str, list[Pair]] = defaultdict(list)
+        for pair in self.pairs:
+            for code in pair:
+                partners[code].append(pair)
+        return {code: tuple(pairs) for code, pairs in partners.items()}
 
     def pairs_with(self, code: str) -> tuple[Pair, ...]:
         """The pairs with a page that a country is in."""
@@ -101,17 +182,16 @@ class Edition(NamedTuple):
         )
 
 
-def make_card(article: Article, url: str) -> Card:
-    """What lists show of an article."""
-    return Card(
-        url,
-        article.title,
-        article.date,
-        article.summary,
-        article.countries,
-        article.source,
-        article.lang,
-    )
+def text_url(path: str) -> str:
+    """The site path of a page, or of the page that a text introduces."""
+    kind, _, name = path.partition("/")
+    stem = PurePosixPath(name).stem
+    if kind == "months":
+        return urls.month(stem)
+    if kind == "countries":
+        found = by_slug(stem)
+        return urls.country_page(found.code) if found else f"/countries/{stem}/"
+    return urls.plain_page(path)
 
 
 HOME = Link("Home", urls.HOME)

@@ -55,8 +55,8 @@ def _urls(edition: Edition, key: Key) -> Iterable[str]:
 
 def _basis(edition: Edition, key: Key) -> Iterator[str]:
     for article in _articles(edition, key):
-        yield edition.marks[article.id].whole
-        for link in edition.links[article.id]:
+        yield edition.marks[article.path].whole
+        for link in edition.links(article):
             yield link.url
 
 
@@ -93,13 +93,13 @@ def _make(edition: Edition, key: Key) -> Iterator[Feed]:
 def _entry(edition: Edition, article: Article) -> Entry:
     return Entry(
         urls.tag_uri(edition.config.tag_authority, article.id),
-        edition.addresses[article.id],
+        edition.address(article),
         article.title,
         article.date,
         article.updated,
         article.summary,
         article.body,
-        edition.links[article.id],
+        edition.links(article),
         article.countries,
         article.topics,
         article.source,
