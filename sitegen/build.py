@@ -89,18 +89,21 @@ def _build(
     mark = receipt.mark_of(inputs, settings, options)
     store = Store(store_path)
     try:
-        if not options.verify and receipt.unchanged(store, mark, options.now, report):
+        last = None if options.verify else receipt.last(store)
+        if last and receipt.unchanged(last, store, mark, options.now, report):
             report.seconds["look"] = round(perf_counter() - start, 4)
             return report
         # What renders takes a while to import: not before there is something to render.
         from sitegen.run import Run
 
-        run = Run(project, settings.config, options, pool, report, inputs, store, store_path)
+        if last and (last.frame != mark.frame or not last.covers(options.now)):
+            last = None
+        receipt.drop(store)
+        run = Run(project, settings.config, options, pool, report, inputs, store, store_path, last)
         choice = run.build(settings.problems)
-        if inputs.settled:
-            receipt.keep(store, mark, report, choice.since, choice.until)
-        else:
-            receipt.drop(store)
+        if inputs.frame_settled:
+            seen = mark if inputs.settled else mark._replace(inputs="")
+            receipt.keep(store, seen, report, choice.since, choice.until)
         store.commit()
         return report
     finally:

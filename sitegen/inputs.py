@@ -28,6 +28,13 @@ class Inputs(NamedTuple):
     settled: bool
     """Whether everything has stood long enough for its times to tell of any change since."""
     templates_settled: bool
+    frame_settled: bool
+    """The same of everything but content/."""
+
+    @property
+    def frame(self) -> tuple[str, str, str]:
+        """What there is to build from besides content/."""
+        return self.templates, self.static, self.program
 
 
 class _Seen(NamedTuple):
@@ -41,17 +48,18 @@ def look_at(content: Path, templates: Iterable[Path], static: Iterable[Path]) ->
     found = scan(content)
     themes, assets, program = _see(templates), _see(static), _see([Path(__file__).parent])
     installed = [(path, _modified(path)) for path in sys.path]
-    touched = max(
-        themes.touched, assets.touched, program.touched, *(file.touched for file in found.files), 0
-    )
+    frame = max(themes.touched, assets.touched, program.touched)
+    touched = max((file.touched for file in found.files), default=0)
+    trusted = now - RACY_NANOSECONDS
     return Inputs(
         found,
         themes.mark,
         assets.mark,
         fingerprint.of_value((sys.version, installed, program.mark)),
         now,
-        touched <= now - RACY_NANOSECONDS,
-        themes.touched <= now - RACY_NANOSECONDS,
+        max(frame, touched) <= trusted,
+        themes.touched <= trusted,
+        frame <= trusted,
     )
 
 

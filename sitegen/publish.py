@@ -59,7 +59,7 @@ def read_manifest(output: Path) -> frozenset[str]:
 
 
 def _stays_inside(name: str) -> bool:
-    return not name.startswith("/") and ".." not in name.split("/")
+    return not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
 
 
 def manifest(files: Iterable[str]) -> bytes:
@@ -127,14 +127,15 @@ def publish(
     changed: Mapping[str, str],
     files: frozenset[str],
     stale: Sequence[str],
+    listed: frozenset[str],
 ) -> dict[str, str]:
     """Put the staged files in place and remove stale ones; the signatures of those put in place.
 
-    `changed` has the staged files' signatures, `files` is all that the site holds. Before a file
+    `changed` has the staged files' signatures, `files` is all that the site holds, and `listed`
+    what the manifest says it holds. Before a file
     is there the manifest lists it, and after it has gone the manifest does so no more: however
     this ends, what is ours is known.
     """
-    listed = read_manifest(output)
     settled: dict[str, str] = {}
     if listed != files | {MANIFEST}:
         _put_manifest(output, stage, files | frozenset(stale))

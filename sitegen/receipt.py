@@ -20,7 +20,9 @@ class Receipt(NamedTuple):
     """The last build of a store."""
 
     inputs: str
-    """The fingerprint of all that it was made from."""
+    """The fingerprint of all that it was made from; "" where that could change unseen."""
+    frame: str
+    """The fingerprint of all that but content/."""
     since: float
     """A moment at which the same articles were published already, in seconds since 1970."""
     until: float | None
@@ -31,34 +33,38 @@ class Receipt(NamedTuple):
     planned: int
     problems: list[list[object]]
 
+    def covers(self, now: datetime) -> bool:
+        """Whether the same articles are published at another time."""
+        moment = now.timestamp()
+        return self.since <= moment and (self.until is None or moment < self.until)
 
-def mark_of(inputs: Inputs, settings: Settings, options: Options) -> str:
-    """The fingerprint of all that a build is made from, the time aside."""
-    return fingerprint.of_value(
-        (
-            [(file.path, file.signature) for file in inputs.scan.files],
-            inputs.scan.problems,
-            inputs.templates,
-            inputs.static,
-            inputs.program,
-            repr(settings),
-            options.base_url,
-            options.drafts,
-            options.strict,
-        )
+
+class Mark(NamedTuple):
+    """Fingerprints of what a build is made from, the time aside."""
+
+    inputs: str
+    frame: str
+    """Of all but content/."""
+
+
+def mark_of(inputs: Inputs, settings: Settings, options: Options) -> Mark:
+    """What tells builds apart."""
+    frame = fingerprint.of_value(
+        (inputs.frame, repr(settings), options.base_url, options.drafts, options.strict)
     )
+    seen = [(file.path, file.signature) for file in inputs.scan.files]
+    return Mark(fingerprint.of_value((seen, inputs.scan.problems, frame)), frame)
 
 
-def unchanged(store: Store, mark: str, now: datetime, report: Report) -> bool:
-    """Whether the site stands as a build would make it now; the report then says so."""
+def last(store: Store) -> Receipt | None:
+    """The receipt of the last build, unless that has failed."""
     noted = store.note(_NOTE)
-    if not noted:
-        return False
-    receipt = Receipt(*json.loads(noted))
-    moment = now.timestamp()
-    if receipt.inputs != mark or moment < receipt.since:
-        return False
-    if receipt.until is not None and moment >= receipt.until:
+    return Receipt(*json.loads(noted)) if noted else None
+
+
+def unchanged(receipt: Receipt, store: Store, mark: Mark, now: datetime, report: Report) -> bool:
+    """Whether the site stands as a build would make it now; the report then says so."""
+    if receipt.inputs != mark.inputs or not receipt.covers(now):
         return False
     root = f"{report.output}/"
     signatures = store.signatures()
@@ -78,14 +84,15 @@ def _problem(where: list[object], *rest: str) -> Problem:
 
 def keep(
     store: Store,
-    mark: str,
+    mark: Mark,
     report: Report,
     since: datetime,
     until: datetime | None,
 ) -> None:
     """Keep a receipt for the next build."""
     receipt = Receipt(
-        mark,
+        mark.inputs,
+        mark.frame,
         since.timestamp(),
         until.timestamp() if until else None,
         report.articles,
@@ -98,5 +105,5 @@ def keep(
 
 
 def drop(store: Store) -> None:
-    """Throw the last receipt away: it speaks of an earlier site."""
+    """Throw the last receipt away, before anything it speaks of changes."""
     store.save_note(_NOTE, "")

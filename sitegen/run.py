@@ -15,17 +15,19 @@ from typing import NamedTuple
 from sitegen import fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
 from sitegen.config import Config
+from sitegen.due import Due, find_damage, what_is_due
 from sitegen.elements import Link
 from sitegen.folders import folders
 from sitegen.inputs import Inputs
 from sitegen.options import Options, Report
 from sitegen.outputs import Asset
-from sitegen.plan import PLANNERS, Plan, Scope, plan
+from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
 from sitegen.pool import in_chunks, local_pool, processors
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.program import program_fingerprint
+from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
 from sitegen.sources import Reader, read_sources
 from sitegen.store import Store
@@ -55,18 +57,6 @@ class Templates(NamedTuple):
     mark: str
 
 
-class Due(NamedTuple):
-    """What may have to be rendered, and what is known of the published files."""
-
-    lots: list[Lot]
-    bases: dict[str, str]
-    """Of every scope, by its name."""
-    published: dict[str, Made]
-    """The files of the singles."""
-    damage: dict[str, str]
-    """What is wrong with published files."""
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """One build of one site."""
@@ -79,6 +69,8 @@ class Run:
     inputs: Inputs
     store: Store
     store_path: Path
+    last: Receipt | None
+    """Of the last build, where nothing but content/ can have changed since."""
 
     def build(self, warnings: tuple[Problem, ...]) -> Choice:
         """Go through the phases. Raises BuildFailed, or one of DAMAGE where the store is broken."""
@@ -86,13 +78,14 @@ class Run:
         try:
             signatures = store.signatures()
             publish.check_folder(output, self.project, ours=bool(signatures))
-            choice, edition, assets, planned, found = self._plan()
+            damage = find_damage(store, output, signatures, thorough=self.options.verify)
+            choice, edition, assets, planned, found = self._plan(signatures, damage)
             store.commit()
             templates, broken = self._templates(assets)
             self._judge((*warnings, *found, *assets.problems, *broken))
             with self._phase("verify"):
                 desk = self._desk(edition, assets, templates)
-                due = self._due(planned, desk, signatures)
+                due = what_is_due(planned, desk, store, signatures, damage)
             with self._phase("render"):
                 rendered = self._render(desk, due, planned, assets)
             with self._phase("publish"):
@@ -116,7 +109,9 @@ class Run:
         with local_pool(jobs, partial(sit_down, desk) if desk else None) as pool:
             yield pool
 
-    def _plan(self) -> tuple[Choice, Edition, Assets, Plan, tuple[Problem, ...]]:
+    def _plan(
+        self, signatures: Mapping[str, str], damage: Mapping[str, str]
+    ) -> tuple[Choice, Edition, Assets, Plan, tuple[Problem, ...]]:
         options, config, inputs = self.options, self.config, self.inputs
         with self._phase("read"), self._pool() as pool:
             content = self.project / "content"
@@ -127,12 +122,18 @@ class Run:
             assets = fingerprinted(read_static(folders(self.project, "static")))
             choice = choose(sources.parsed, config, options.now, options.drafts)
             assembly = assemble(choice, sources.parsed, config, assets)
-            planned = plan(assembly.edition)
+            whole = self.last and self.last.planned == len(signatures) and not damage
+            if whole and sources.edited is not None:
+                edited = [path for path in sources.edited if path in choice.articles]
+                planned = revise(assembly.edition, edited, signatures)
+            else:
+                planned = plan(assembly.edition)
         report = self.report
         report.articles = len(choice.articles)
         report.unreviewed = sum(path.endswith(".txt") for path in choice.articles)
         report.planned = len(planned.files)
-        report.feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
+        feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
+        report.feeds = self.last.feeds if self.last and planned.standing else feeds
         found = sources.problems + choice.problems + assembly.problems + planned.problems
         return choice, assembly.edition, assets, planned, found
 
@@ -169,49 +170,6 @@ class Run:
         )
         stage = publish.prepare_stage(self.report.output)
         return Desk(edition, look, templates.fingerprints, program, stage, self.store_path)
-
-    def _due(self, planned: Plan, desk: Desk, signatures: Mapping[str, str]) -> Due:
-        """Which scopes are due: made from other things than before, or with a file amiss."""
-        damage = self._damage(planned, signatures)
-        before = self.store.bases()
-        bases: dict[str, str] = {}
-        names: dict[Scope, str] = {}
-        for scope, basis in planned.bases.items():
-            name = names[scope] = " ".join((scope.kind, *scope.key))
-            template = PLANNERS[scope.kind].template
-            mark = desk.templates[template] if template else ""
-            bases[name] = fingerprint.of_text(f"{basis} {mark} {desk.program}")
-        due = {scope for scope, name in names.items() if before.get(name) != bases[name]}
-        files: dict[Scope, list[str]] = {}
-        for file, scope in planned.scopes.items():
-            if scope in due or file in damage or file not in signatures:
-                files[scope] = []
-        for file, scope in planned.scopes.items() if files else ():
-            if scope in files:
-                files[scope].append(file)
-        lots = [
-            Lot(
-                scope,
-                len(found),
-                self.store.outputs(file for file in found if file in signatures),
-                {file: damage[file] for file in found if file in damage},
-            )
-            for scope, found in sorted(files.items(), key=lambda lot: _month(lot[0]), reverse=True)
-        ]
-        return Due(lots, bases, self.store.outputs(planned.singles), damage)
-
-    def _damage(self, planned: Plan, signatures: Mapping[str, str]) -> dict[str, str]:
-        root = f"{self.report.output}/"
-        damage: dict[str, str] = {}
-        for file in planned.files & signatures.keys():
-            seen = publish.signature(root + file)
-            if seen != signatures[file]:
-                damage[file] = "its file was altered" if seen else "its file is missing"
-        whole = (planned.files & signatures.keys()) - damage.keys() if self.options.verify else ()
-        for file, made in self.store.outputs(whole).items():
-            if fingerprint.of_bytes((self.report.output / file).read_bytes()) != made.trace.content:
-                damage[file] = "its file was altered"
-        return damage
 
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""
@@ -272,7 +230,7 @@ class Run:
         if foreign := publish.in_the_way(output, changed, ours):
             raise BuildFailed(foreign)
         there = [file for file in stale if publish.signature(f"{output}/{file}")]
-        settled = publish.publish(output, stage, changed, files, stale)
+        settled = publish.publish(output, stage, changed, files, stale, listed)
         made = {file: Made(rendered[file].trace, settled[file]) for file in changed}
         store.save_outputs(made | same)
         store.remove_outputs(signatures.keys() - files)
@@ -288,8 +246,3 @@ class Run:
 
 def _files(lot: Lot) -> int:
     return lot.files
-
-
-def _month(scope: Scope) -> str:
-    """What has a month in common shows the same articles, and is best rendered together."""
-    return next((part[:7] for part in scope.key if part[:1].isdigit()), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from sitegen.content import load
 from sitegen.content.load import Reading, Record
 from sitegen.content.parsed import Parsed
 from sitegen.content.scan import Scan
+from sitegen.model import Article
 from sitegen.problems import Problem
 from sitegen.store import Store
 
@@ -23,6 +24,8 @@ class Sources(NamedTuple):
 
     parsed: dict[str, Parsed]
     problems: tuple[Problem, ...]
+    edited: tuple[str, ...] | None
+    """The articles whose bodies have changed since the last reading, where nothing else has."""
 
 
 class Reader(NamedTuple):
@@ -55,19 +58,45 @@ def read_sources(reader: Reader, scan: Scan, store: Store, pool: Executor | None
         if read[file.path] is None
     }
     records |= settled
-    _keep(known, records, read, store)
+    gone = known.keys() - records.keys()
+    touched = {*gone, *(path for path in read if records[path] != known.get(path))}
+    _keep(known, records, read, touched, store)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
-    return Sources({path: record.parsed for path, record in records.items()}, problems)
+    return Sources(
+        {path: record.parsed for path, record in records.items()},
+        problems,
+        _edited(known, records, touched),
+    )
+
+
+def _edited(
+    known: Mapping[str, Record], records: Mapping[str, Record], touched: Iterable[str]
+) -> tuple[str, ...] | None:
+    edited = []
+    for path in sorted(touched):
+        if path not in known or path not in records:
+            return None
+        before, now = known[path].parsed, records[path].parsed
+        if _frame(before) != _frame(now) or not path.startswith("articles/"):
+            return None
+        if before.marks != now.marks:
+            edited.append(path)
+    return tuple(edited)
+
+
+def _frame(parsed: Parsed) -> tuple[Article | None, bool]:
+    """All that other pages than the article's own, and feeds, can depend on."""
+    article = parsed.article
+    return article and article._replace(body="", derived=()), parsed.draft
 
 
 def _keep(
     known: Mapping[str, Record],
     records: Mapping[str, Record],
     read: Mapping[str, Reading | None],
+    touched: set[str],
     store: Store,
 ) -> None:
-    gone = known.keys() - records.keys()
-    touched = {*gone, *(path for path in read if records[path] != known.get(path))}
     store.save_sources(records, touched)
     bodies = [(_body(reading.record), reading.html) for reading in read.values() if reading]
     store.save_bodies(bodies)

@@ -31,7 +31,7 @@ LAYERS = (
     # What is read, written and kept.
     "content.load content.scan folders inputs lock pool program publish receipt sources store",
     # A build.
-    "build run work",
+    "build due run work",
     # What uses builds, and what they are made of.
     "author inquiry report serve",
     # The command line.
@@ -41,10 +41,10 @@ LAYERS = (
 its layer, but for those that are named themselves."""
 
 WITH_FILES = {
-    *("assets", "author", "build", "cli", "config", "content.load", "content.scan", "folders"),
-    *("inputs", "inquiry", "lock", "options", "pool", "program", "publish", "report", "run"),
-    *("serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch", "sources"),
-    *("store", "theme", "toml", "work", "__main__"),
+    *("assets", "author", "build", "cli", "config", "content.load", "content.scan", "due"),
+    *("folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish", "report"),
+    *("run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
+    *("sources", "store", "theme", "toml", "work", "__main__"),
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""
 

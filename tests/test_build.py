@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import run
 from sitegen.build import Options, build
 from sitegen.problems import BuildFailed
 
@@ -61,6 +63,14 @@ def test_markdown_becomes_a_page_that_every_index_lists(site):
     assert "sitemap-2024-12.xml" in site.read("sitemap.xml")
 
 
+def rebuilt(site):
+    """The files of the site, built from nothing."""
+    shutil.rmtree(site.public)
+    shutil.rmtree(site.root / ".sitegen")
+    site.build()
+    return site.tree()
+
+
 def test_a_second_build_has_nothing_to_do(site):
     fill(site).build()
     before = {path: path.stat().st_mtime_ns for path in site.public.rglob("*")}
@@ -86,6 +96,41 @@ def test_a_new_body_renders_the_page_and_its_feeds_alone(site):
         "feed.xml",
     ]
     assert set(report.rendered.values()) == {"what it shows changed"}
+
+
+def test_a_new_body_leaves_the_plan_as_it_is(site, monkeypatch):
+    fields = {"title": "Grain", "date": "2024-11-05", "countries": "[EG, IR]", "summary": "Short."}
+    fill(site).article("c.md", "Grain left.", **fields)
+    site.build()
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "plan", None)
+        site.article("c.md", "Grain left late.", **fields)
+        report = site.build()
+        assert "2024/11/c/index.html" in report.written
+    assert (report.articles, report.feeds) == (3, 4)
+    assert site.tree() == rebuilt(site)
+
+
+@pytest.mark.parametrize("changed", [{"title": "Wheat"}, {"aliases": "[/old/]"}, {"draft": "true"}])
+def test_more_than_a_new_body_is_planned_anew(site, changed):
+    fields = {"title": "Grain", "date": "2024-11-05", "countries": "[EG, IR]", "summary": "Short."}
+    fill(site).article("c.md", "Grain left.", **fields)
+    site.build()
+    site.article("c.md", "Grain left late.", **fields | changed)
+    site.build()
+    assert site.tree() == rebuilt(site)
+
+
+def test_a_failed_build_is_no_ground_to_stand_on(site):
+    fields = {"title": "Grain", "date": "2024-11-05", "countries": "[EG, IR]", "summary": "Short."}
+    fill(site).article("c.md", "Grain left.", **fields)
+    site.build()
+    site.article("c.md", "Grain left.", **fields | {"title": "Wheat"})
+    site.article("d.md", "Grain left.", **fields | {"slug": "c"})
+    assert site.problems()
+    (site.root / "content/articles/d.md").unlink()
+    assert "2024/11/c/index.html" in site.build().written
+    assert b"Wheat" in (site.public / "2024/11/c/index.html").read_bytes()
 
 
 @pytest.mark.parametrize("older", [10, 400])

@@ -58,34 +58,57 @@ class Plan(NamedTuple):
     """By each file, the scope that it is made in."""
     singles: dict[str, Output]
     """By each other file, its output."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
     """Addresses that two things claim."""
+    standing: frozenset[str] = frozenset()
+    """Files of scopes and singles that are not planned again, since nothing of theirs changed."""
 
     @property
     def files(self) -> frozenset[str]:
         """Every file, as its path in the output folder."""
-        return frozenset((*self.scopes, *self.singles))
+        return self.standing.union(self.scopes, self.singles)
 
 
 def plan(edition: Edition) -> Plan:
     """Plan the whole site, making no more than its singles."""
+    scopes = [Scope(kind, key) for kind in PLANNERS for key in PLANNERS[kind].keys(edition)]
+    files = [(file, scope) for scope in scopes for file in _files(edition, scope)]
+    outputs = [output for single in SINGLES for output in single(edition)]
+    singles = {urls.file_of(url_of(output)): output for output in outputs}
+    claimed = [file for file, _ in files]
+    claimed += [urls.file_of(url_of(output)) for output in outputs]
+    problems = tuple(collisions(edition, claimed))
+    return Plan(_bases(edition, scopes), dict(files), singles, problems)
+
+
+def revise(edition: Edition, edited: Iterable[str], standing: Iterable[str]) -> Plan:
+    """Plan what is due where nothing has changed since the last plan but some articles' bodies.
+
+    `edited` are those articles' paths, and `standing` are all files of the site.
+    """
+    articles = [edition.articles[path] for path in edited]
+    scopes = {
+        Scope(kind, key): None
+        for kind, planner in PLANNERS.items()
+        for article in articles
+        for key in planner.showing(edition, article)
+    }
+    files = {file: scope for scope in scopes for file in _files(edition, scope)}
+    return Plan(_bases(edition, scopes), files, {}, standing=frozenset(standing))
+
+
+def _files(edition: Edition, scope: Scope) -> Iterator[str]:
+    return map(urls.file_of, PLANNERS[scope.kind].urls(edition, scope.key))
+
+
+def _bases(edition: Edition, scopes: Iterable[Scope]) -> dict[Scope, str]:
     common = repr(edition.config)
-    bases: dict[Scope, str] = {}
-    scopes: dict[str, Scope] = {}
-    singles: dict[str, Output] = {}
-    claimed: list[str] = []
-    for kind, planner in PLANNERS.items():
-        for key in planner.keys(edition):
-            scope = Scope(kind, key)
-            bases[scope] = fingerprint.of_text("\n".join((common, *planner.basis(edition, key))))
-            for url in planner.urls(edition, key):
-                scopes[urls.file_of(url)] = scope
-                claimed.append(url)
-    for single in SINGLES:
-        for output in single(edition):
-            singles[urls.file_of(url_of(output))] = output
-            claimed.append(url_of(output))
-    return Plan(bases, scopes, singles, tuple(collisions(edition, claimed)))
+    return {
+        scope: fingerprint.of_text(
+            "\n".join((common, *PLANNERS[scope.kind].basis(edition, scope.key)))
+        )
+        for scope in scopes
+    }
 
 
 def make(edition: Edition, scope: Scope) -> Iterable[Output]:

@@ -11,8 +11,8 @@ from sitegen.problems import Location, Problem
 
 
 def collisions(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
-    """Problems of a plan whose outputs have these site paths, one for each output."""
-    files = {urls.file_of(url): url for url in claimed}
+    """Problems of a plan with these files, one for each output."""
+    files = frozenset(claimed)
     if len(files) < len(claimed):
         yield from _same_address(edition, claimed)
     yield from _files_in_the_way(edition, files)
@@ -20,8 +20,7 @@ def collisions(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
 
 
 def _same_address(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
-    numbers = Counter(map(urls.file_of, claimed))
-    for file, number in numbers.items():
+    for file, number in Counter(claimed).items():
         if number > 1:
             first, *others = _origins(edition, file, number)
             yield from (_collision(first, other, file) for other in others)
@@ -51,18 +50,18 @@ def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:
     return [f"/{file.removesuffix('index.html')}"] * (number - len(found)) + found
 
 
-def _files_in_the_way(edition: Edition, files: dict[str, str]) -> Iterator[Problem]:
+def _files_in_the_way(edition: Edition, files: frozenset[str]) -> Iterator[Problem]:
     """A file can't have the name of a folder that other files need."""
     folders = {file.rpartition("/")[0] for file in files}
     while folders := folders - {""}:
-        for folder in sorted(folders & files.keys()):
+        for folder in sorted(folders & files):
             where = Location(_origins(edition, folder)[-1])
             message = f"the file {folder} stands where a folder of pages must be"
             yield Problem(where, "same-address", message, "rename it")
         folders = {folder.rpartition("/")[0] for folder in folders}
 
 
-def _taken_aliases(edition: Edition, files: dict[str, str]) -> Iterator[Problem]:
+def _taken_aliases(edition: Edition, files: frozenset[str]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     aliases = [
         (alias, edition.address(article), article.path)

@@ -111,4 +111,8 @@ def _link(edition: Edition, article: Article | None) -> Link | None:
     return Link(article.title, edition.address(article)) if article else None
 
 
-ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html")
+def _showing(edition: Edition, article: Article) -> Iterable[Key]:
+    return ((article.date.text[:10],),)
+
+
+ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html", _showing)

@@ -21,7 +21,9 @@ def _shard_urls(edition: Edition, key: Key) -> Iterable[str]:
 
 
 def _shard_basis(edition: Edition, key: Key) -> Iterator[str]:
-    return (edition.marks[article.path].whole for article in edition.digest.by_month[key[0]])
+    for article in edition.digest.by_month[key[0]]:
+        yield edition.marks[article.path].listed
+        yield article.updated.day
 
 
 def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:

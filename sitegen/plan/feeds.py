@@ -8,6 +8,7 @@ from sitegen import urls
 from sitegen.countries import country
 from sitegen.elements import Head, Link
 from sitegen.model import Article
+from sitegen.organise import pairs_of
 from sitegen.outputs import Entry, Feed, FeedsPage, Outline
 from sitegen.plan.edition import (
     HOME,
@@ -107,7 +108,12 @@ def _entry(edition: Edition, article: Article) -> Entry:
     )
 
 
-FEEDS = Planner(_keys, _urls, _basis, _make)
+def _showing(edition: Edition, article: Article) -> Iterable[Key]:
+    pairs = filter(edition.has_page, pairs_of(article))
+    return ((), *((code,) for code in article.countries), *pairs)
+
+
+FEEDS = Planner(_keys, _urls, _basis, _make, showing=_showing)
 
 
 def feeds_page(edition: Edition) -> Iterator[FeedsPage]:

@@ -10,10 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from sitegen.model import Article
 from sitegen.outputs import Output
 from sitegen.plan.edition import Edition
 
 Key = tuple[str, ...]
+
+
+def _none(edition: Edition, article: Article) -> Iterable[Key]:
+    return ()
 
 
 class Planner(NamedTuple):
@@ -28,3 +33,5 @@ class Planner(NamedTuple):
     make: Callable[[Edition, Key], Iterator[Output]]
     template: str = ""
     """What its pages are rendered with; "" for what is no page."""
+    showing: Callable[[Edition, Article], Iterable[Key]] = _none
+    """The scopes that show more of an article than lists do."""
