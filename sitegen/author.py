@@ -18,8 +18,9 @@ from sitegen.config import Config
 from sitegen.content.compose import compose
 from sitegen.content.entry import read_wire_article
 from sitegen.content.fields import read_fields
-from sitegen.content.frontmatter import FrontMatterError, split
+from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING, scan
+from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.model import Article, Cut, Derived, Source
 from sitegen.problems import BuildFailed, Location, Problem

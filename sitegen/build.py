@@ -13,15 +13,17 @@ from time import perf_counter
 from sitegen import fingerprint, receipt
 from sitegen.config import Settings, load_config
 from sitegen.folders import folders
-from sitegen.inputs import look_at
+from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.program import program_fingerprint
 from sitegen.store import DAMAGE, Store, delete
 
 __all__ = ["STORES", "Options", "Report", "build"]
 
 STORES = ".sitegen"
+_PROGRAM = "program"
 
 
 def build(project: Path, options: Options, pool: Executor | None = None) -> Report:
@@ -75,6 +77,15 @@ def _own_folder(folder: Path) -> None:
         ignore.write_text("*\n", "utf-8")
 
 
+def _program(inputs: Inputs, store: Store) -> str:
+    """The fingerprint of the program, out of the store where none of its files was touched."""
+    seen, _, noted = store.note(_PROGRAM).partition(" ")
+    if seen != inputs.program or not inputs.frame_settled:
+        noted = program_fingerprint()
+        store.save_note(_PROGRAM, f"{inputs.program} {noted}")
+    return noted
+
+
 def _build(
     project: Path,
     settings: Settings,
@@ -99,7 +110,8 @@ def _build(
         if last and (last.frame != mark.frame or not last.covers(options.now)):
             last = None
         receipt.drop(store)
-        run = Run(project, settings.config, options, pool, report, inputs, store, store_path, last)
+        program = _program(inputs, store)
+        run = Run(project, settings.config, options, pool, report, inputs, program, store, last)
         choice = run.build(settings.problems)
         if inputs.frame_settled:
             seen = mark if inputs.settled else mark._replace(inputs="")

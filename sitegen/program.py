@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from sitegen import fingerprint
@@ -12,9 +10,10 @@ from sitegen import fingerprint
 _PACKAGES = ("jinja2", "markdown-it-py", "feedgen", "lxml", "pyyaml", "python-slugify")
 
 
-@cache
 def program_fingerprint() -> str:
     """Changes with sitegen's code and tables, the packages that shape its output, and Python."""
+    from importlib.metadata import version  # heavy at import
+
     package = Path(__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".tsv", ".txt"))
     code = [(path.relative_to(package).as_posix(), path.read_bytes()) for path in files]

@@ -26,7 +26,6 @@ from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
 from sitegen.pool import in_chunks, local_pool, processors
 from sitegen.problems import BuildFailed, Location, Problem, errors
-from sitegen.program import program_fingerprint
 from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
 from sitegen.sources import Reader, read_sources
@@ -67,8 +66,9 @@ class Run:
     pool: Executor | None
     report: Report
     inputs: Inputs
+    program: str
+    """The fingerprint of the program."""
     store: Store
-    store_path: Path
     last: Receipt | None
     """Of the last build, where nothing but content/ can have changed since."""
 
@@ -115,8 +115,7 @@ class Run:
         options, config, inputs = self.options, self.config, self.inputs
         with self._phase("read"), self._pool() as pool:
             content = self.project / "content"
-            program = program_fingerprint()
-            reader = Reader(content, config.timezone, program, inputs.now, options.verify)
+            reader = Reader(content, config.timezone, self.program, inputs.now, options.verify)
             sources = read_sources(reader, inputs.scan, self.store, pool)
         with self._phase("plan"):
             assets = fingerprinted(read_static(folders(self.project, "static")))
@@ -159,17 +158,17 @@ class Run:
     def _desk(self, edition: Edition, assets: Assets, templates: Templates) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         site = self.config.site(pages)
-        program = fingerprint.of_value((program_fingerprint(), site))
+        program = fingerprint.of_value((self.program, site))
         look = Look(
             tuple(map(str, folders(self.project, "templates"))),
             site,
             tuple(sorted(assets.addresses.items())),
             templates.mark,
-            str(self.store_path.with_suffix(".templates")),
+            str(self.store.path.with_suffix(".templates")),
             program,
         )
         stage = publish.prepare_stage(self.report.output)
-        return Desk(edition, look, templates.fingerprints, program, stage, self.store_path)
+        return Desk(edition, look, templates.fingerprints, program, stage, self.store.path)
 
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""

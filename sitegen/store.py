@@ -48,6 +48,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open a store, or make a new one where there is none. Raises StoreDamaged."""
+        self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, check_same_thread=False)
         # A process that dies loses nothing by this; after a power cut the sums tell.

@@ -59,7 +59,7 @@ CLOCKS = {
 
 OWNERS = {
     "feedgen": "feeds",
-    "yaml": "content.frontmatter",
+    "yaml": "content.yaml_block",
     "markdown_it": "markdown",
     "slugify": "wire.slug",
     "sqlite3": "store",

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint, markdown
 from sitegen.content.fields import read_fields
-from sitegen.content.frontmatter import Document, FrontMatterError, split
+from sitegen.content.frontmatter import Document, split
 from sitegen.content.parsed import Marks, Parsed
-from sitegen.countries import detect
+from sitegen.content.value import FrontMatterError
 from sitegen.model import Article, Derived, Reference, Source
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.decode import decode
@@ -194,6 +194,8 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
     if countries is not None and (mentions is not None or content.wire is None):
         others = tuple(code for code in mentions or () if code not in countries)
         return _Found({"countries": countries, "mentions": others}, ())
+    from sitegen.countries import detect  # and its tables with it
+
     headline_given = title if "title" in given or content.wire is None else None
     dateline = given.get("dateline") or (content.wire.dateline if content.wire else "")
     seen = detect("\n\n".join(content.paragraphs), headline_given, dateline or None)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from sitegen.content.frontmatter import Value
+from sitegen.content.value import Value
 from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
 from sitegen.model import Person

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sitegen import urls
 from sitegen.content.fields import READERS, read_fields
-from sitegen.content.frontmatter import FrontMatterError, split
+from sitegen.content.frontmatter import split
+from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.model import Person
 from tests.strategies import TITLES

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.content.frontmatter import Document, FrontMatterError, Value, split
+from sitegen.content.frontmatter import Document, split
+from sitegen.content.value import FrontMatterError, Value
 
 YAML_LIKE = st.lists(
     st.sampled_from(
