@@ -15,6 +15,7 @@ from sitegen.config import Settings, load_config
 from sitegen.folders import folders
 from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
+from sitegen.memory import Memory
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
@@ -26,9 +27,12 @@ STORES = ".sitegen"
 _PROGRAM = "program"
 
 
-def build(project: Path, options: Options, pool: Executor | None = None) -> Report:
+def build(
+    project: Path, options: Options, pool: Executor | None = None, memory: Memory | None = None
+) -> Report:
     """Build a project's site. Work is spread over `pool`, or over processes of this machine.
 
+    A process that builds the same site again and again is faster with a `memory` of its own.
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
     project = project.resolve()
@@ -37,14 +41,15 @@ def build(project: Path, options: Options, pool: Executor | None = None) -> Repo
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
     output = (options.output or project / settings.config.output).resolve()
     store_path = project / STORES / f"{output.name}-{_mark(output, project)}.db"
+    kept = memory or Memory()
     try:
         _own_folder(project / STORES)
         with locked(store_path.with_suffix(".lock")), _without_collector():
             try:
-                return _build(project, settings, options, pool, output, store_path)
+                return _build(project, settings, options, pool, output, store_path, kept)
             except DAMAGE:
                 delete(store_path)
-                return _build(project, settings, options, pool, output, store_path)
+                return _build(project, settings, options, pool, output, store_path, kept)
     except OSError as error:
         where = Location(str(error.filename or output))
         message = f"can't be used: {error.strerror or error}"
@@ -93,6 +98,7 @@ def _build(
     pool: Executor | None,
     output: Path,
     store_path: Path,
+    memory: Memory,
 ) -> Report:
     start = perf_counter()
     report = Report(output)
@@ -111,7 +117,9 @@ def _build(
             last = None
         receipt.drop(store)
         program = _program(inputs, store)
-        run = Run(project, settings.config, options, pool, report, inputs, program, store, last)
+        run = Run(
+            project, settings.config, options, pool, report, inputs, program, store, memory, last
+        )
         choice = run.build(settings.problems)
         if inputs.frame_settled:
             seen = mark if inputs.settled else mark._replace(inputs="")

@@ -19,6 +19,7 @@ from sitegen.due import Due, find_damage, what_is_due
 from sitegen.elements import Link
 from sitegen.folders import folders
 from sitegen.inputs import Inputs
+from sitegen.memory import Memory
 from sitegen.options import Options, Report
 from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
@@ -69,6 +70,7 @@ class Run:
     program: str
     """The fingerprint of the program."""
     store: Store
+    memory: Memory
     last: Receipt | None
     """Of the last build, where nothing but content/ can have changed since."""
 
@@ -116,12 +118,14 @@ class Run:
         with self._phase("read"), self._pool() as pool:
             content = self.project / "content"
             reader = Reader(content, config.timezone, self.program, inputs.now, options.verify)
-            sources = read_sources(reader, inputs.scan, self.store, pool)
+            sources = read_sources(reader, inputs.scan, self.store, self.memory, pool)
         with self._phase("plan"):
             assets = fingerprinted(read_static(folders(self.project, "static")))
             choice = choose(sources.parsed, config, options.now, options.drafts)
-            assembly = assemble(choice, sources.parsed, config, assets)
             whole = self.last and self.last.planned == len(signatures) and not damage
+            digest = self.memory.digest if self.last and sources.edited is not None else None
+            assembly = assemble(choice, sources.parsed, config, assets, digest)
+            self.memory.digest = assembly.edition.digest
             if whole and sources.edited is not None:
                 edited = [path for path in sources.edited if path in choice.articles]
                 planned = revise(assembly.edition, edited, signatures)

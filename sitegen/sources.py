@@ -12,6 +12,7 @@ from sitegen.content import load
 from sitegen.content.load import Reading, Record
 from sitegen.content.parsed import Parsed
 from sitegen.content.scan import Scan
+from sitegen.memory import Memory
 from sitegen.model import Article
 from sitegen.problems import Problem
 from sitegen.store import Store
@@ -39,13 +40,15 @@ class Reader(NamedTuple):
     verify: bool
 
 
-def read_sources(reader: Reader, scan: Scan, store: Store, pool: Executor | None) -> Sources:
+def read_sources(
+    reader: Reader, scan: Scan, store: Store, memory: Memory, pool: Executor | None
+) -> Sources:
     """Read what has changed since the last build, and keep it in the store."""
     mark = fingerprint.of_value((reader.program, reader.timezone))
     if store.note(_READER) != mark:
         store.forget_sources()
         store.save_note(_READER, mark)
-    known = store.sources()
+    known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
     read = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
     records: dict[str, Record] = {}
@@ -61,6 +64,7 @@ def read_sources(reader: Reader, scan: Scan, store: Store, pool: Executor | None
     gone = known.keys() - records.keys()
     touched = {*gone, *(path for path in read if records[path] != known.get(path))}
     _keep(known, records, read, touched, store)
+    memory.keep(records, store, reader.now if touched else None)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
     return Sources(
         {path: record.parsed for path, record in records.items()},

@@ -76,6 +76,7 @@ class Store:
 
     def forget_sources(self) -> None:
         """Drop all that was read, since something else reads from now on."""
+        self._database.execute("DELETE FROM meta")
         self._database.execute("DELETE FROM sources")
         self._database.execute("DELETE FROM bodies")
 

@@ -29,7 +29,7 @@ LAYERS = (
     # How it looks.
     "feeds render theme",
     # What is read, written and kept.
-    "content.load content.scan folders inputs lock pool program publish receipt sources store",
+    "content.load content.scan folders inputs lock memory pool program publish receipt sources store",
     # A build.
     "build due run work",
     # What uses builds, and what they are made of.

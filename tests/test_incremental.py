@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sitegen.build import Options, Report, build
 from sitegen.folders import package_folder
+from sitegen.memory import Memory
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
 DATES = st.sampled_from(["", "2024-11", "2024-11-30", "2024-12-01", "2024-12-01T23:30Z", "2030-01"])
@@ -34,6 +35,7 @@ class EditedSite(RuleBasedStateMachine):
         self.root = self.folder / "site"
         self.articles: dict[str, dict[str, Any]] = {}
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
+        self.memory = Memory()
         self.wasted = self.rendered = 0
         self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
         (self.root / "content").mkdir()
@@ -133,6 +135,10 @@ class EditedSite(RuleBasedStateMachine):
         self.now = datetime(year, 12, 1, tzinfo=UTC)
 
     @rule()
+    def begin_another_process(self) -> None:
+        self.memory = Memory()
+
+    @rule()
     def lose_store(self) -> None:
         shutil.rmtree(self.root / ".sitegen", ignore_errors=True)
 
@@ -164,7 +170,7 @@ class EditedSite(RuleBasedStateMachine):
     @invariant()
     def equals_a_clean_build(self) -> None:
         before = tree(self.root / "public")
-        report = build(self.root, Options(now=self.now, jobs=1))
+        report = build(self.root, Options(now=self.now, jobs=1), memory=self.memory)
         after = tree(self.root / "public")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
         for store in (self.root / ".sitegen").glob("clean-*.db"):

@@ -47,7 +47,7 @@ def _basis(edition: Edition, key: Key) -> Iterator[str]:
 
 def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:
     for article in edition.digest.by_day[key[0]]:
-        yield _page(edition, article)
+        yield _page(edition, edition.articles[article.path])
 
 
 def _page(edition: Edition, article: Article) -> ArticlePage:

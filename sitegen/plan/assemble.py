@@ -12,7 +12,7 @@ from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
 from sitegen.model import Article
-from sitegen.organise import organise
+from sitegen.organise import Digest, organise
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 
@@ -82,12 +82,19 @@ class Assembly(NamedTuple):
 
 
 def assemble(
-    choice: Choice, parsed: Mapping[str, Parsed], config: Config, assets: Assets
+    choice: Choice,
+    parsed: Mapping[str, Parsed],
+    config: Config,
+    assets: Assets,
+    digest: Digest | None = None,
 ) -> Assembly:
-    """Put together what the planners need."""
+    """Put together what the planners need, out of a digest of the same articles if there is one.
+
+    Such a digest may be older than the bodies of its articles.
+    """
     edition = Edition(
         config,
-        organise(choice.articles.values()),
+        digest or organise(choice.articles.values()),
         choice.articles,
         {path: parsed[path].marks for path in choice.articles},
         choice.texts,

@@ -49,6 +49,7 @@ class Edition:
 
     config: Config
     digest: Digest
+    """Its order and its groups hold; a body may be newer in `articles`."""
     articles: dict[str, Article]
     """What is published, by path under content/."""
     marks: dict[str, Marks]

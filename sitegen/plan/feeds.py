@@ -63,7 +63,8 @@ def _basis(edition: Edition, key: Key) -> Iterator[str]:
 
 def _make(edition: Edition, key: Key) -> Iterator[Feed]:
     config = edition.config
-    entries = tuple(_entry(edition, article) for article in _articles(edition, key))
+    found = _articles(edition, key)
+    entries = tuple(_entry(edition, edition.articles[article.path]) for article in found)
     if key:
         link = _scope(key)
         id = (

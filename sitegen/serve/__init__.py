@@ -21,6 +21,7 @@ from tornado.httpserver import HTTPServer
 
 from sitegen.build import STORES, Options, build
 from sitegen.lock import locked
+from sitegen.memory import Memory
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
 from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
@@ -86,6 +87,7 @@ class _Site:
         self.address = address
         self.folder = project / STORES / PREVIEW
         self._clock = clock
+        self._memory = Memory()
         self._options = Options(
             now=clock(), output=self.folder, base_url=address.url, drafts=drafts, jobs=1
         )
@@ -93,7 +95,7 @@ class _Site:
     def build(self, changed: frozenset[str], jobs: int = 1) -> Outcome:
         options = replace(self._options, now=self._clock(), jobs=jobs)
         crashes = self.project / STORES / CRASHES
-        return attempt(lambda: build(self.project, options), changed, crashes)
+        return attempt(lambda: build(self.project, options, memory=self._memory), changed, crashes)
 
 
 class _Server:

@@ -1,0 +1,42 @@
+"""What a process keeps from one build of a site to the next, as a preview does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sitegen.store import Store
+
+if TYPE_CHECKING:
+    from sitegen.content.load import Record
+    from sitegen.organise import Digest
+
+_GENERATION = "generation"
+
+
+class Memory:
+    """What the store says too, without reading it; forgotten where another process built."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._generation = ""
+        self._records: Mapping[str, Record] = {}
+        self.digest: Digest | None = None
+        """That of the last build."""
+
+    def records(self, store: Store) -> Mapping[str, Record]:
+        """What every source said when it was last read, by its path under content/."""
+        if not self._generation or store.note(_GENERATION) != self._generation:
+            self._generation = store.note(_GENERATION)
+            self._records, self.digest = store.sources(), None
+        return self._records
+
+    def keep(self, records: Mapping[str, Record], store: Store, changed: int | None) -> None:
+        """Keep what every source says now, which the store has been told.
+
+        `changed` is the time of the reading in nanoseconds, None where it found nothing new.
+        """
+        if changed is not None:
+            self._generation = str(changed)
+            store.save_note(_GENERATION, self._generation)
+        self._records = records
