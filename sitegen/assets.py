@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
+from sitegen.noise import is_noise
 from sitegen.outputs import Asset
 from sitegen.problems import Location, Problem
 
@@ -41,13 +42,14 @@ class Assets(NamedTuple):
 
 
 def read_static(folders: tuple[Path, ...]) -> dict[str, bytes]:
-    """Every file of some folders by its name there; an earlier folder's file wins."""
+    """Every file of some folders by its name there, but for what editors leave; an earlier
+    folder's file wins.
+    """
     found: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            hidden = any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
-            if path.is_file() and not hidden:
+            if path.is_file() and not is_noise(name):
                 found[name] = path.read_bytes()
     return dict(sorted(found.items()))
 

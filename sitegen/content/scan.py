@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
+from sitegen.noise import is_noise
 from sitegen.problems import CONTENT, Location, Problem
 
 KINDS = ("articles", "countries", "months", "pages")
@@ -22,7 +23,6 @@ CUT_ENDING = ".cut"
 RACY_NANOSECONDS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT). A file changed this shortly before it was read
 could change again without a trace in its times, so it is read again by the next build."""
-_PASSED_OVER = ("~", ".swp", ".tmp", ".bak", CUT_ENDING)
 
 
 class SourceFile(NamedTuple):
@@ -76,7 +76,7 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(_PASSED_OVER)
+    return is_noise(name) or name.endswith(CUT_ENDING)
 
 
 def _astray(entry: os.DirEntry[str], path: str, root: Path) -> Problem | None:

@@ -61,6 +61,8 @@ def _stands(text: str, low: str, start: int, end: int, term: Term) -> bool:
         return False
     if text[start - 1 : start] == "<":
         return False  # a share's ticker: Carbide <UK>
+    if term.kind == "demonym" and low[start - 3 : start] in ("al-", "el-"):
+        return False  # a surname: Abu Hafs al-Qatari
     if term.kind == "postal":
         return _is_postal(text, start, end)
     if term.kind == "prefix":

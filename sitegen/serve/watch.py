@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 
 from watchfiles import Change, watch
 
+from sitegen.noise import is_noise
+
 FOLDERS = ("content", "templates", "static")
 SETTINGS = ("sitegen.toml", "pyproject.toml")
 _STEP = 10
@@ -18,17 +20,9 @@ _AT_MOST = 50
 """Milliseconds after which they are told in any case."""
 _LOOK = 100
 """Milliseconds between looks at settings and at the watched folders themselves."""
-_BACKUPS = ("~", ".swp", ".swx", ".tmp", ".bak", ".part", "___")
 
 Marks = dict[str, tuple[int, ...]]
 """What stands at some paths, in numbers that differ when it does."""
-
-
-def is_noise(path: PurePath) -> bool:
-    """Whether a path inside a project is an editor's or a system's own affair."""
-    hidden = any(part.startswith(".") and part != ".well-known" for part in path.parts)
-    lock = path.name.startswith("#") or path.name == "4913"  # Emacs; Vim trying a folder
-    return hidden or lock or path.name.endswith(_BACKUPS)
 
 
 class Watcher:
@@ -127,7 +121,8 @@ class Watcher:
         """What a changed file is called; "" for one that does not matter."""
         is_inside = path.is_relative_to(self._project)  # not always so behind a link, on macOS
         inner = path.relative_to(self._project) if is_inside else PurePath(path.name)
-        return "" if is_noise(inner) else inner.as_posix()
+        name = inner.as_posix()
+        return "" if is_noise(name) else name
 
     def _marks(self, names: Iterable[str]) -> Marks:
         """What stands at each of some paths of the project, where anything does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -35,10 +35,18 @@ _SIGN_OFF = re.compile(
     r"(?:(?<=[.!?…\"”’])|(?<=[.!?…\"”’]\s))[\s]*(?:\((?P<a>[^()]{2,40})\)|/(?P<b>[^/\s]{2,20})/|"
     r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
 )
+# The same without brackets, in capitals: "… by summer. PTI KND SMN".
+_BARE_SIGN_OFF = re.compile(r"[.!?…\"”’]\s+(?P<mark>(?P<name>[A-Z]{2,8})(?: [A-Z]{2,4}){0,4})$")
+
 _ALONE = re.compile(
     r"(?:[(\[]|/{1,2}|[=–—-]{1,2}\s?)(?P<name>[^\W\d_][\w.'’ -]{1,40}?)(?:[)\]]|/{1,2})?\.?"
     r"(?: [A-Z]{1,4}(?:/[A-Z]{1,4})?)?"
 )
+# A desk's line: "WAM/Amjad Saleh", "BSS/SR/1712 hrs", "KUNA 201514 Nov 24".
+_DESK_LINE = re.compile(
+    r"(?P<name>[A-Za-z]{2,10}) ?(?:/{1,2} ?\S.{0,39}|\d{4,6}(?: [\w.]{1,9}){0,3})"
+)
+
 _CODE = re.compile(r"[A-Z]{2,8}")
 _CITED = (
     re.compile(rf"\b(?:told|speaking to|in an interview with) (?:the )?(?P<name>{_FORM})"),
@@ -119,7 +127,13 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
     """
     match = _SIGN_OFF.search(text, max(0, len(text) - 60))
     if match is None:
-        return None
+        bare = _BARE_SIGN_OFF.search(text, max(0, len(text) - 40))
+        known = find_agency(bare["name"]) if bare else None
+        return (
+            Mark(known, bare["mark"], text[: bare.start("mark")].rstrip())
+            if bare and known
+            else None
+        )
     name = match["a"] or match["b"] or match["c"] or match["d"]
     source = find_agency(name)
     if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
@@ -129,9 +143,23 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
 
 def alone(text: str) -> Mark | None:
     """An agency's mark that is a paragraph of its own: "(MENA)", "==Kyodo", "- Xinhua"."""
-    match = _ALONE.fullmatch(text) if len(text) <= 60 else None
+    if len(text) > 60:
+        return None
+    match = _ALONE.fullmatch(text) or _DESK_LINE.fullmatch(text)
     source = find_agency(match["name"]) if match else None
     return Mark(source, text, "") if source else None
+
+
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|of))*")
+
+
+def owner(notice: str) -> Mark | None:
+    """The agency that a legal notice names: a guess, for a site may claim what an agency wrote."""
+    for match in _CAPITALISED.finditer(notice[:300]):
+        form = _known_form(match[0].split())
+        if form:
+            return Mark(_table()[form], form, notice)
+    return None
 
 
 def cited(paragraphs: Iterable[Para]) -> Mark | None:
@@ -150,19 +178,20 @@ def cited(paragraphs: Iterable[Para]) -> Mark | None:
 
 def _citation(match: re.Match[str]) -> Mark | None:
     """The agency in a match; its pattern may have taken in words before or after the name."""
-    words = match["name"].split()
+    form = _known_form(match["name"].split())
+    return Mark(_table()[form], _around(match, form), match.string) if form else None
+
+
+def _known_form(words: Sequence[str]) -> str:
+    """The longest run of these words that is a form of an agency's name; "" for none."""
     table = _table()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
-            form = (
-                " ".join(words[start : start + size])
-                .strip(".,")
-                .removesuffix("'s")
-                .removesuffix("’s")
-            )
+            form = " ".join(words[start : start + size]).strip(".,")
+            form = form.removesuffix("'s").removesuffix("’s")
             if form in table:
-                return Mark(table[form], _around(match, form), match.string)
-    return None
+                return form
+    return ""
 
 
 def _around(match: re.Match[str], form: str) -> str:

@@ -24,6 +24,7 @@ ATTRIBUTION = re.compile(
     r",?\s(?:according to|as (?:reported|stated|outlined|announced|confirmed|quoted) (?:by|in)"
     r"|citing|in a statement (?:on|issued|released|by|from)|in statements to)\b.*$"
     rf"|,\s(?:[^,;]{{2,90}}\s)?(?:{SPEECH})(?:\s(?!that\b)[^,;]{{0,60}})?[.]?$"
+    rf"|,\s(?:the|an?|its?|his|her|their)\s[^,;]{{2,80}},\s[A-ZÀ-Þ][^,;]{{2,40}},\s(?:{SPEECH})\b.*$"
     r"|,\s(?:he|she|they|it)\s(?:said|added|stressed|noted)\b.*$"
 )
 # What leads up to the subject: "In a joint effort to …, ", "After three days of talks, ".
@@ -56,11 +57,17 @@ _VERBS = (
     "|evacuated|displaced|"
     "ran|broke|drew|grew|stood|spent|built|bought|brought|caught|fought|lay|swept|shot|slid|sank"
     "|drove|flew|chose|wrote|burst|beat|threw|tore|stole|heard|paid|laid|fled|fed|dealt|hung"
-    "|withdrew|overtook|overturned|"
+    "|withdrew|overtook|overturned|overrode|overran|overcame|undertook|forbade|upheld|withheld"
+    "|withstood|rode|ate|forgot|froze|hid|knew|lent|rang|sang|sat|sold|shook|sprang|stuck|swore"
+    "|swam|taught|understood|woke|wore|clung|crept|dug|"
     "destroyed|targeted|attacked|bombed|raided|shelled|intercepted|meets|holds|discusses|signs"
     "|visits|calls"
 )
-_VERB = re.compile(rf"(?<=[\w’'”)]) (?:{_VERBS}|[a-z]{{3,}}(?:ed))\b(?!-)")
+# Behind a comma it is one only before an object: "X, Egypt's minister, received the", not "led by".
+_VERB = re.compile(
+    rf"(?<=[\w’'”)]) (?:{_VERBS}|[a-z]{{3,}}(?:ed))\b(?!-)"
+    rf"|(?<=,) (?:{_VERBS}|[a-z]{{3,}}ed) (?=(?:the|an?|his|her|its|their|that)\b|[A-ZÀ-Þ])"
+)
 _NOT_VERBS = words("united armed occupied besieged so-called alleged accompanying related wanted")
 _AUXILIARY = re.compile(r" (?:will|would|has|have|had|is|are|was|were|may|could|can|must|should)$")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import NamedTuple
 
+from sitegen.dates import UNKNOWN
 from sitegen.model import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.vocabulary import words
@@ -30,6 +31,8 @@ _HEAD = re.compile(
     r"(?P<head>\S.{1,118}?)(?P<dash>\s*(?:--|[—–])\s*|\s+-\s*|-\s+|:\s+|(?<=/)\.?\s+"
     r"|(?<=/\.)\s+)(?=[^\s,;.)-])"
 )
+# "New Delhi, Sep 7 (PTI) The minister …": no dash where the agency's name ends the head.
+_NO_DASH = re.compile(r"(?P<head>\S[^().!?]{1,80}\([^()]{2,40}\))(?P<dash>)\s+(?=[“\"'‘]?[A-ZÀ-Þ])")
 _IN_BRACKETS = re.compile(r"\s*[(\[/](?P<name>[^()\[\]/]{2,40}(?:/[^()\[\]/]{2,30})?)[)\]/]\.?$")
 _LAST_NAME = re.compile(r"(?:^|,\s*|\s+)(?P<name>[^\s,][^,]{1,30})$")
 _PLACE_WORD = re.compile(
@@ -41,7 +44,7 @@ _KICKERS = words(
     "EDITORIAL "
     "EXCLUSIVE EXPLAINER EXPLAINED FACTBOX FEATURE FLASH FOCUS GRAPHIC INFOGRAPHIC INSIGHT "
     "INTERVIEW "
-    "LEAD LIVE NEWS NEWSALERT OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUOTES RECAP REFILE "
+    "LD LEAD LIVE NEWS NEWSALERT OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUOTES RECAP REFILE "
     "REPORT REVIEW "
     "ROUNDUP SCOOP SPECIAL SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WATCH WRAPUP"
 )
@@ -52,11 +55,18 @@ _BODIES = words(
 )
 _KICKER = re.compile(r"(?P<word>[A-Z]{4,12})(?: [A-Z0-9]{1,10}){0,3}\s*(?::|--|[—–|-])\s*(?=\S)")
 
+# "(LEAD)", "(2nd LD)"; and, written small, only the words that no headline begins with.
+_IN_FRONT = re.compile(
+    r"\((?:\d(?:st|nd|rd|th) )?(?P<word>[A-Z]{2,12})(?: \d{1,2})?\)\s+(?=\S)"
+    r"|(?:Urgent|Roundup|Spotlight|Update(?: \d{1,2})?|Breaking(?: [Nn]ews)?"
+    r"|\d(?:st|nd|rd|th) (?:LD|Ld|lead)(?:-Writethru)?)\s?:\s+(?=\S)"
+)
+
 
 def kicker(text: str) -> tuple[str, str] | None:
     """An editor's word before the text ("BREAKING:", "UPDATE 2 -") and the text after it."""
-    match = _KICKER.match(text[:60])
-    if match is None or match["word"] not in _KICKERS:
+    match = _KICKER.match(text[:60]) or _IN_FRONT.match(text[:60])
+    if match is None or (match["word"] and match["word"] not in _KICKERS):
         return None
     return text[: match.end()].rstrip(), text[match.end() :]
 
@@ -64,12 +74,17 @@ def kicker(text: str) -> tuple[str, str] | None:
 def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     """The head of a report, or None where a text merely begins with a name and a dash."""
     match = _HEAD.match(text[:170])
+    if match is None or not _agency(match["head"].strip())[0]:
+        bare = _NO_DASH.match(text[:170])
+        match = bare if bare and _agency(bare["head"].strip())[0] else match
     if match is None:
         return None
     head, dash, rest = match["head"].strip(), match["dash"].strip(), text[match.end() :]
     evidence = text[: match.end()].strip()
     source, before, bracketed = _agency(head)
     when = dateline_date(before, zone)
+    if when is None and source and bracketed:
+        when = _unread_date(before)
     place = (when.rest if when else before).strip(" ,-")
     place = place if place.endswith("D.C.") else place.rstrip(".")
     if not _is_place(place):
@@ -90,6 +105,20 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if (capitals and dash != ":") or (known and (capitals or _is_city(place))):
         return found
     return found if known and not dash.startswith("-") and dash != ":" else None
+
+
+_UNREAD_DATE = re.compile(
+    r",\s+(?P<date>\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:\s(?:de\s)?\d{4})?)$"
+)
+
+
+def _unread_date(head: str) -> DateRead | None:
+    """A day in another language before an agency's name ("Maputo, 09 ago 2024"): told, not read."""
+    match = _UNREAD_DATE.search(head)
+    if match is None:
+        return None
+    problem = f"{match['date']!r} is not a date that can be read"
+    return DateRead(UNKNOWN, match["date"], head[: match.start()], problem)
 
 
 def _and_again(first: Dateline, zone: tzinfo, country_of: CountryOf) -> Dateline:

@@ -54,15 +54,20 @@ def decode(data: bytes) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, encoding, error) from None
-    first = clean_text(text)
-    mended, notes = mend(first.text)
-    # A repair may have brought back a character that has no place. What fields can't hold, C1
-    # controls and DEL, goes now: garbled letters are put back from the former.
-    clean = clean_text(mended, _CONTROLS)
-    if not clean.text.strip():
+    clean = clean_text(text)
+    notes = clean.notes
+    text, before = clean.text, ""
+    # A repair may bring back a character that has no place. What fields can't hold, C1 controls and
+    # DEL, goes only then: garbled letters are put back from the former. And what is left may be
+    # garbled letters again; each round is shorter.
+    while text != before:
+        before = text
+        mended, repaired = mend(text)
+        clean = clean_text(mended, _CONTROLS)
+        text, notes = clean.text, (*notes, *repaired, *clean.notes)
+    if not text.strip():
         raise WireError("the file is empty")
-    notes = tuple(dict.fromkeys((*first.notes, *notes, *clean.notes)))  # each told once
-    return Decoded(clean.text, encoding, notes)
+    return Decoded(text, encoding, tuple(dict.fromkeys(notes)))  # each told once
 
 
 def _encoding(data: bytes) -> str:

@@ -33,6 +33,7 @@ _END_BEHIND = re.compile(
 _FULL_STOP = (".", "!", "?", "…", ".”", '."', "”", '"', ")")
 TEASER = "teaser of another story"
 BEHIND = "text behind the end mark"
+_ORIGINAL = ("read the original", "[read the original", "originally published")
 _PAST_PAIR = 2  # paragraphs of the article that must stand before a mark, for it to end one
 
 
@@ -75,11 +76,12 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
     """The mark that ends the article, and the index of its last paragraph.
 
     An agency's sign-off followed by a legal notice ends it, and so does an end mark. A legal
-    notice alone does so only where more text stands before it than after.
+    notice alone, or a link to the original, does so only where more text stands before than after.
     """
     last = len(paragraphs) - 1
     for index, kind in enumerate(kinds):
-        if kind not in (LEGAL, END_MARK):
+        original = paragraphs[index].text.lower().startswith(_ORIGINAL)
+        if kind not in (LEGAL, END_MARK) and not original:
             continue
         before = [p for p, k in zip(paragraphs[:index], kinds, strict=False) if not k]
         after = [
@@ -92,7 +94,7 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
         if kind == END_MARK:
             return END_MARK, index
         if len(before) >= _PAST_PAIR and _size(before) > _size(after):
-            return LEGAL, index
+            return (END_MARK if original else LEGAL), index
     return "", last
 
 

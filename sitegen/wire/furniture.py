@@ -29,7 +29,11 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"|reproduction (?:in whole or in part |of this \w+ )?(?:is )?(?:prohibited|forbidden"
             r"|permitted)"
             r"|(?:the )?(?:views|opinions) expressed (?:in this|here|by the author|are)\b"
-            r"|under no circumstances (?:can|may) (?:all|any) ",
+            r"|under no circumstances (?:can|may) (?:all|any) "
+            r"|\(?this (?:story|report|article|copy|item) (?:has not been|was not) edited by\b"
+            r"|(?:while|when) (?:citing|quoting|using)(?: and (?:citing|quoting|using))? "
+            r"(?:any |our |the )?(?:materials?|content|articles?|news)\b"
+            r".{0,160}\b(?:hyper)?links?\b",
             _I,
         ),
     ),
@@ -38,7 +42,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         20,
         re.compile(
             r"(?:#\s?#\s?#|-\s?30\s?-|-{0,3}\s?(?:END|ENDS|ENDITEM|Enditem|Ends|End)\.?\s?-{0,3}"
-            r"|NNNN|/ends/|\(end(?:s|item)?\)|■|-o-|#{1,3} ?Notebook)$"
+            r"|NNNN|/ends/|\((?i:end(?:s|item)?)\)|■|-o-|#{1,3} ?Notebook)$"
         ),
     ),
     ("rule", 80, re.compile(r"(?:[*_=~—–-]\s?){3,}$|[•·]$")),
@@ -66,6 +70,8 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"(?:\s?/\s?video)?\s*(?:credits?|courtesy(?: of)?|source|by|from|via)?\s*[:|©/]"
             r"|(?:photo|image|picture|video|photograph)s? (?:credit|courtesy|by)\b(?! .{60})|file "
             r"(?:photo|image|picture)\b|file\s?[—–-]\s)"
+            r"|(?:[\[(](?:(?:with )?(?:photos?|pictures?|videos?|audio|graphics?|infographics?)"
+            r"(?:(?:,| and|/) ?(?:photos?|videos?|audio|graphics?))*)[\])]\s*)+$"
             r"|^[\w .’'&-]{2,60}\s?(?:/|via)\s?(?:getty images|afp via getty images|ap photo"
             r"|epa-efe|shutterstock|reuters connect)\b",
             _I,
@@ -97,7 +103,13 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             r"|follow (?:us|our|@\w+|[\w ]{2,30} on (?:twitter|x|facebook|telegram|instagram"
             r"|whatsapp|google news|youtube|linkedin|tiktok))\b"
             r"|join (?:our|us on|the conversation)\b|download (?:our|the) [\w ]{0,30}\bapp\b"
-            r"|click (?:here|to)\b|tap (?:here|to)\b|share (?:this|on|via)\b|like us on\b|donate "
+            r"|(?:follow|find|read|see) (?:more of )?[\w .,’'&-]{2,80}(?: at| on|:) https?://\S+$"
+            r"|view (?:this|the) (?:e-?mail|message|newsletter) (?:in|on)\b|unsubscribe\b"
+            r"|(?:was|were) (?:this|you) (?:e-?mail |newsletter )?forwarded\b|(?:manage|update) "
+            r"(?:your )?(?:e-?mail )?(?:preferences|subscription)"
+            r"|you(?:[’']re| are) (?:receiving|getting) this\b"
+            r"|you received this (?:e-?mail|message)\b|click (?:here|to)\b|tap (?:here|to)\b"
+            r"|share (?:this|on|via)\b|like us on\b|donate "
             r"(?:now|today|here|to)\b|support (?:our|independent) (?:journalism|work)\b"
             r"|advertisement\b\s*[:.]?$|sponsored\s*(?:content)?\s*[:.]?$"
             r"|comments?\s*(?:\(\d+\))?$|leave a comment$|print(?: this)?$|share$|tweet$)",
@@ -108,7 +120,8 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "contact",
         400,
         re.compile(
-            r"[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)"
+            r"\({1,2}[^()\s]+@[^()\s]+\.[a-z]+[;,][^()]{0,200}\){1,2}$"
+            r"|[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)"
             r"|inquir(?:y|ies))(?: (?:us|details|information|person))?\s*(?::|$)|contact (?:us"
             r"|the (?:newsroom|editor|author|reporter|desk))\b(?! .{80})"
             r"|for (?:more|further|additional) (?:information|details|inquiries"
@@ -134,6 +147,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         re.compile(
             r"[a-z]{2,5}(?:-[a-z]{2,5})*(?:/[a-z]{2,5}(?:-[a-z]{2,5})*)+$|\d{3,5}\*{1,2}\d{3,5}$"
             r"|[A-Z](?: [A-Z]){1,3}$|/?[A-Z]{1,4}(?:/[A-Z]{1,4})+/?$|/[A-Z]{1,4}/$|BBC Monitoring$"
+            r"|[A-Z]{1,4}\.?(?:[A-Z]\.?)?(?: ?/{1,2} ?(?:[A-Z]\.?){1,4})+$"
         ),
     ),
     ("link", 400, re.compile(r"<?(?:https?://|www\.)\S+>?$|\S+@[\w-]+\.[\w.-]+$", _I)),

@@ -67,6 +67,8 @@ _FORWARDED = re.compile(
     r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I
 )
 _PREFIX = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s?:\s*)+", re.I)
+# A mailing list's name before a subject, "[wire] Talks end": in small letters, as lists are named.
+_LIST = re.compile(r"^\[[a-z][\w .-]{0,30}\]\s+(?=\S)")
 
 
 class _Row(NamedTuple):
@@ -157,6 +159,8 @@ def _with(header: Header, row: _Row, zone: tzinfo) -> Header:
     kind = _LABELS.get(row.name, "")
     if kind == "title" and not header.title[0]:
         title = _PREFIX.sub("", _plain(row.value)).strip()
+        if row.name == "subject":
+            title = _PREFIX.sub("", _LIST.sub("", title))
         if title:
             return header._replace(title=(title, row.text))
     if kind == "date" and not header.date[0].known:

@@ -1,8 +1,7 @@
-"""A headline made of the lead's own words: shortened, never rephrased beyond four small turns.
+"""A headline made of the lead's own words: shortened, never rephrased beyond a few small turns.
 
-The turns: what someone is goes before the name ("X, Iran's minister," → "Iran's minister X"), a
-full name gives way to the form that the article itself goes on with, "talks took place between A
-and B" becomes "A and B held talks", and a quotation follows its speaker. All else is leaving out.
+A full name may give way to the form that the article itself goes on with; the other turns are in
+turns.py. All else is leaving out.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitegen.wire.clauses import ATTRIBUTION, SPEECH, TIME, first_verb, without_leading
-from sitegen.wire.people import FIELDS, ROLE
+from sitegen.wire.clauses import SPEECH, first_verb
+from sitegen.wire.people import ROLE
 from sitegen.wire.sentences import split_sentences
+from sitegen.wire.turns import FULL_NAME, plain
 
 HEADLINE_LENGTH = 90
 
@@ -72,33 +72,15 @@ _ADJECTIVE_LAST = re.compile(
     r"\b(?:an?|the|its|his|her|their) [A-Z][a-z]+(?:ian|ean|ese|ish|can|[adqnltz]i)$"
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
-_APPOSITION = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: (?:al-|bin |el-)?[A-Z][\w’'-]*)+), "
-    r"(?P<nation>[A-Z][\w ]{1,30}['’]s) (?P<role>(?:[A-Z][\w-]*|of|the)(?: (?:[A-Z][\w-]*|of"
-    r"|the)){0,4}),"
-)
-_COUNTERPART = re.compile(
-    r"(?P<head>\b(?:his|her|their) [A-Z][\w-]+(?: [A-Z][\w-]+)? counterpart), (?=[A-Z])"
-)
-_TOOK_PLACE = re.compile(
-    r"^(?P<what>(?:An?|The|Telephone|Phone|Bilateral)?\s?[\w -]{3,60}?) (?:took place|was held"
-    r"|were held) between (?P<who>.+)$",
-    re.I,
-)
-_FULL_NAME = r"(?:[A-Z][\w’'.-]*[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]*\w"
 _ROLE_NAME = re.compile(
     rf"(?P<before>(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
-    rf"|\b)(?P<name>{_FULL_NAME})"
+    rf"|\b)(?P<name>{FULL_NAME})"
 )
-_ROLE_OF = re.compile(
-    rf"(?:\b[Tt]he )?(?<![\w-])(?P<role>{ROLE}) of (?:the )?(?!(?:{FIELDS})\b)"
-    rf"(?P<nation>[A-Z]\w+),? (?P<name>{_FULL_NAME})"
+_REPORTED = re.compile(
+    r"^[^,;“”\"]{3,110}? (?:said|says|announced|reported|stated|confirmed|declared"
+    r"|told [^,;]{2,40}) that (?P<what>.{25,})$"
 )
-_RELATIVE = re.compile(r", (?:who|which|whose) [^,]{3,120},(?= [a-z])")
-_QUOTED = re.compile(
-    rf"^(?P<quote>[“\"][^“”\"]{{10,70}}?),?(?P<end>[”\"]) (?P<who>[^,.]{{3,60}}?) (?:{SPEECH})\b.*$"
-)
-_BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
+_PHRASE_OF_SUBJECT = re.compile(r" (?:in|on|at|near|from|off|outside) (?=the |[A-Z])")
 _LIMIT = 1200  # of a lead sentence that is read; a longer one is no sentence
 
 
@@ -108,9 +90,8 @@ def headline(lead: str, body: str = "", limit: int = HEADLINE_LENGTH) -> Headlin
     `body` is the article, where the short forms of names are looked up.
     """
     sentence = next(iter(split_sentences(lead[:_LIMIT])), "").strip()
-    plain = _plain(sentence)
-    clause = plain
-    for shortened in _forms(plain, body):
+    clause = plain(sentence)
+    for shortened in _forms(clause, body):
         clause = shortened
         if 0 < len(clause) <= limit and not _NEEDS_MORE.search(clause):
             return Headline(_capital(clause), sentence)
@@ -119,31 +100,6 @@ def headline(lead: str, body: str = "", limit: int = HEADLINE_LENGTH) -> Headlin
             return Headline(_capital(cut), sentence)
     made = _words(clause, limit) or _words(sentence, limit) or lead.strip()[:limit]
     return Headline(_capital(made), sentence)
-
-
-def _plain(sentence: str) -> str:
-    """The sentence without attribution, times, asides and what leads up to its subject."""
-    text = _BRACKETS.sub("", sentence.rstrip(" .…"))
-    text = _QUOTED.sub(r"\g<who>: \g<quote>\g<end>", text)
-    text = without_leading(text)
-    told = ATTRIBUTION.sub("", text)
-    text = _RELATIVE.sub("", told if len(told) >= 25 else text)
-    shorter = TIME.sub(_gap, text)
-    text = shorter if len(shorter) >= 15 else text
-    text = _APPOSITION.sub(r"\g<nation> \g<role> \g<name>", text)
-    text = _COUNTERPART.sub(r"\g<head> ", text)
-    text = _ROLE_OF.sub(r"\g<nation>'s \g<role> \g<name>", text)
-    match = _TOOK_PLACE.match(text)
-    if match:
-        what = match["what"][:1].lower() + match["what"][1:]
-        text = f"{match['who'].rstrip(' ,')} held {what.strip()}"
-    return " ".join(text.split()).strip(" ,;")
-
-
-def _gap(match: re.Match[str]) -> str:
-    """A time between two commas leaves one; at the end of the sentence, none."""
-    rest = match.string[match.end() :]
-    return "," if match[0].endswith(",") and rest and not match[0].startswith(",") else ""
 
 
 def _forms(text: str, body: str) -> Iterator[str]:
@@ -156,12 +112,52 @@ def _forms(text: str, body: str) -> Iterator[str]:
     bare = _ROLE_NAME.sub(lambda match: _short(match, body, True), text)
     if bare != short:
         yield bare
+    reported = _REPORTED.match(text)
+    if reported:
+        yield from _forms(reported["what"], body)
+        return
+    lean = _lean(bare)
+    if lean != bare:
+        yield lean
+
+
+_WHO = re.compile(r",? (?:who|which)\b")
+
+
+def _main_verb(text: str) -> tuple[int, int] | None:
+    """The verb of the sentence: in "those who had gathered in the park were dispersed", "were"."""
+    verb = first_verb(text)
+    if verb is None or not _WHO.fullmatch(text, text.rfind(" ", 0, verb[0] - 1), verb[0] - 1):
+        return verb
+    end = verb[1]
+    while following := first_verb(text[end:]):
+        start, stop = following[0] + end, following[1] + end
+        if start > end + 1:
+            return start, stop
+        end = stop  # "had gathered"
+    return verb
+
+
+def _lean(text: str) -> str:
+    """The clause with fewer places in its subject, where that is so long that its verb is lost."""
+    verb = _main_verb(text)
+    relative = _WHO.search(text, 0, verb[0]) if verb else None
+    if verb and relative:
+        text = f"{text[: relative.start()]} {text[verb[0] :]}"
+        verb = first_verb(text)
+    while verb and verb[0] > HEADLINE_LENGTH // 2:
+        places = list(_PHRASE_OF_SUBJECT.finditer(text, 0, verb[0]))
+        if not places or places[-1].start() < HEADLINE_LENGTH // 6:
+            break
+        text = f"{text[: places[-1].start()]} {text[verb[0] :]}"
+        verb = first_verb(text)
+    return text
 
 
 def _short(match: re.Match[str], body: str, bare: bool) -> str:
     """A name in the form that the article goes on with; with `bare`, its role goes too."""
     before, role, name = match["before"], match["role"], match["name"]
-    if not role.strip() and not bare:
+    if not role.strip() and (not bare or _PLACED.search(match.string[: match.start()])):
         return match[0]
     if bare and "counterpart" in role and not _known_as(name, body):
         return f"{before}{role.strip()}"
@@ -172,6 +168,9 @@ def _short(match: re.Match[str], body: str, bare: bool) -> str:
     if re.search(r"['’]s? $", before):
         return f"{before}{short}"
     return short if before else f"{role}{short}"
+
+
+_PLACED = re.compile(r"\b(?:in|on|at|near|off|across|of)(?: the)? $")  # "on Lake Kivu": no person
 
 
 def _known_as(name: str, body: str) -> str:
@@ -205,7 +204,7 @@ _JOINED = re.compile(r"[\w-]")
 
 def _cut(text: str, limit: int) -> str:
     """The longest beginning that ends at a clause and has its verb and object; "" for none."""
-    verb = first_verb(text)
+    verb = _main_verb(text)
     if verb is None:
         return ""
     for kind, least in _KINDS:
@@ -232,6 +231,12 @@ def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> boo
         return False
     if re.match(r"(?:of|than)\b", following):
         return False
+    if following.startswith("that ") and re.search(
+        rf"\b(?:{SPEECH})\b", text[verb - 12 : len(kept)]
+    ):
+        return False
+    if _TO_WHAT.search(kept) and re.match(r"(?:for|on|with|against|into|about|over)\b", following):
+        return False
     comma = boundary[0].startswith(",")
     if _TAKES_ON.search(tail) and (comma or re.match(r"and\b|or\b", following)):
         return False
@@ -248,6 +253,11 @@ def _complete(text: str, verb: int, boundary: re.Match[str], lists: bool) -> boo
     return told is None or first_verb(f"x{told['clause']}") is not None
 
 
+# "Signed an accord to explore | for tungsten".
+_TO_WHAT = re.compile(
+    r"\bto (?:account|act|agree|appeal|apply|call|campaign|comply|cooperate|deal|depend|explore"
+    r"|fight|focus|insist|look|pay|prepare|press|provide|push|rely|respond|search|talk|vie|vote|work)$"
+)
 # The rest of a list: "…, regional, and Palestinian issues", "…, Lebanon and Syria".
 _LISTED = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+(?:, |,? and )")
 

@@ -5,48 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import NamedTuple
 
 from sitegen.model import Cut, Source
 from sitegen.wire import agency, dateline
 from sitegen.wire.dateline import CountryOf
+from sitegen.wire.foot import read_foot
 from sitegen.wire.furniture import furniture
+from sitegen.wire.marks import Opening, Sourced, dated
+from sitegen.wire.masthead import masthead
 from sitegen.wire.paragraph import Para
-from sitegen.wire.trouble import Doubt
-from sitegen.wire.when import DateRead, date_line, leading_date
-
-
-class Dated(NamedTuple):
-    """A date that the text states about itself, and the line that it stands on."""
-
-    read: DateRead
-    line: int
-
-
-class Sourced(NamedTuple):
-    """An agency's mark, and the line that it stands on."""
-
-    source: Source
-    evidence: str
-    line: int
-
-
-class Opening(NamedTuple):
-    """What stands before the first sentence, and the paragraphs without it."""
-
-    title: str = ""
-    title_evidence: str = ""
-    title_line: int = 0
-    place: str = ""
-    place_evidence: str = ""
-    dates: tuple[Dated, ...] = ()
-    sources: tuple[Sourced, ...] = ()
-    cut: tuple[Cut, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    rest: tuple[Para, ...] = ()
-
+from sitegen.wire.when import leading_date
 
 _DEPTH = 10  # paragraphs that may stand before the lead
+_UNREAD = 3  # lines among them that say nothing of these, such as a second headline
 _BYLINE = re.compile(
     r"(?:by|from|written by|reported by|author:|text:)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:(?:,? and "
     r"|, | \| | / | – | - | in | )[A-ZÀ-Þ][\w.’'@-]*){0,9})[,.]?$"
@@ -55,12 +26,6 @@ _BYLINE = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}$")
-_SOURCE_LINE = re.compile(
-    r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,70}?)[\])]?\.?$", re.I
-)
-_PUBLISHED_IN = re.compile(
-    r"Published in (?:the )?(?P<name>[A-ZÀ-Þ][\w .’'-]{1,40}?),? (?:on )?(?P<date>\S.{5,30}?)\.?$"
-)
 _OUTLET = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.&’' -]{2,40}?) \((?P<seat>[A-ZÀ-Þ][\w .’'-]{2,30})\)")
 _REPORT_BY = re.compile(
     r"(?:Text|Excerpts?) (?:of|from) (?:\w+ ){0,3}report(?: in English)? by (?:[\w-]+ ){0,4}?"
@@ -75,10 +40,10 @@ def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf
     """Read what stands before the first sentence, paragraph by paragraph, mark by mark."""
     opening = Opening()
     waiting: list[Para] = []  # a picture's credit and its like: extent cuts it
-    index = 0
+    unread = 0
     for index, whole in enumerate(paragraphs[:_DEPTH]):
         following = paragraphs[index + 1 :]
-        opening, paragraph = _marks(opening, whole, zone, country_of, index == 0)
+        opening, paragraph = _marks(opening, whole, following, zone, country_of, index == 0)
         if paragraph is None:
             continue
         if furniture(paragraph.text):
@@ -90,9 +55,22 @@ def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf
                 title=title, title_evidence=paragraph.text, title_line=paragraph.line
             )
             continue
+        if unread < _UNREAD and _is_heading(paragraph.text, following):
+            waiting.append(paragraph)
+            unread += 1
+            continue
         rest = (*waiting, paragraph, *following)
-        return _closing(_later_kickers(opening._replace(rest=rest), index), zone)
-    return _closing(opening._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
+        return read_foot(_later_kickers(opening._replace(rest=rest), index), zone)
+    return read_foot(opening._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
+
+
+def _is_heading(text: str, following: Sequence[Para]) -> bool:
+    """A short line that is no sentence, above the report: a second headline, a page's furniture."""
+    return (
+        len(text) <= 160
+        and not text.endswith((".", "!", "?", ":", ";", ",", "…"))
+        and any(is_sentence(paragraph.text) for paragraph in following[:4])
+    )
 
 
 def is_sentence(text: str) -> bool:
@@ -112,13 +90,19 @@ def is_headline(text: str, following: Sequence[Para]) -> bool:
 
 
 def _marks(
-    opening: Opening, paragraph: Para, zone: tzinfo, country_of: CountryOf, first: bool
+    opening: Opening,
+    paragraph: Para,
+    following: Sequence[Para],
+    zone: tzinfo,
+    country_of: CountryOf,
+    first: bool,
 ) -> tuple[Opening, Para | None]:
     """Take the marks at a paragraph's start, one by one; None where nothing is left of it."""
     for _ in range(8):
         line, text = paragraph
         step = (
-            _date(opening, line, text, zone)
+            _masthead(opening, line, text, following, zone)
+            or _date(opening, line, text, zone)
             or _name(opening, line, text)
             or _kicker(opening, line, text, first)
             or _place(opening, line, text, zone, country_of)
@@ -137,25 +121,27 @@ def _marks(
 _Step = tuple[Opening, str] | None
 
 
+def _masthead(
+    opening: Opening, line: int, text: str, following: Sequence[Para], zone: tzinfo
+) -> _Step:
+    """A line that tells of the report: who publishes it, when, as what."""
+    said = masthead(text, [paragraph.text for paragraph in following[:4]], zone)
+    if said is None:
+        return None
+    if said.source:
+        opening = opening._replace(sources=(*opening.sources, Sourced(said.source, text, line)))
+    if said.date:
+        opening = dated(opening, line, said.date._replace(evidence=text))
+    if not (said.source or said.date):
+        opening = opening._replace(cut=(*opening.cut, Cut(said.reason, line, text)))
+    return opening, ""
+
+
 def _date(opening: Opening, line: int, text: str, zone: tzinfo) -> _Step:
     read = leading_date(text, zone)
     if read is None:
         return None
-    return _dated(opening, line, read), read.rest
-
-
-def _dated(opening: Opening, line: int, read: DateRead) -> Opening:
-    if not read.problem:
-        return opening._replace(dates=(*opening.dates, Dated(read, line)))
-    hint = "the date is unknown; give it by hand"
-    if read.value.known:  # "Thursday, 20 December 2024" was a Friday
-        opening = opening._replace(dates=(*opening.dates, Dated(read, line)))
-        hint = "the day of the month was taken"
-    else:
-        cut = Cut("date that cannot be read", line, read.evidence)
-        opening = opening._replace(cut=(*opening.cut, cut))
-    doubt = Doubt(line, "impossible-date", f"line {line}: {read.problem}", hint)
-    return opening._replace(doubts=(*opening.doubts, doubt))
+    return dated(opening, line, read), read.rest
 
 
 def _name(opening: Opening, line: int, text: str) -> _Step:
@@ -198,7 +184,7 @@ def _dateline(opening: Opening, line: int, text: str, zone: tzinfo, country_of: 
         source = Sourced(found.source, found.evidence, line)
         opening = opening._replace(sources=(*opening.sources, source))
     if found.date:
-        opening = _dated(opening, line, found.date._replace(evidence=found.evidence))
+        opening = dated(opening, line, found.date._replace(evidence=found.evidence))
     if not (found.place or found.source or found.date):
         opening = opening._replace(cut=(*opening.cut, Cut("kicker", line, found.evidence)))
     return opening, found.rest
@@ -213,7 +199,7 @@ def _place(opening: Opening, line: int, text: str, zone: tzinfo, country_of: Cou
     opening = opening._replace(place=place, place_evidence=text)
     if source:
         opening = opening._replace(sources=(*opening.sources, Sourced(source, text, line)))
-    return (_dated(opening, line, when._replace(evidence=text)) if when else opening), ""
+    return (dated(opening, line, when._replace(evidence=text)) if when else opening), ""
 
 
 def _outlet(opening: Opening, line: int, text: str, country_of: CountryOf) -> _Step:
@@ -238,34 +224,3 @@ def _later_kickers(opening: Opening, index: int) -> Opening:
             source = Sourced(mark.source, mark.evidence, paragraph.line)
             opening = opening._replace(sources=(*opening.sources, source))
     return opening._replace(rest=tuple(rest))
-
-
-def _closing(opening: Opening, zone: tzinfo) -> Opening:
-    """Lines at the foot that say "Source: …" or "Published: …"."""
-    kept: list[Para] = []
-    for index, paragraph in enumerate(opening.rest):
-        named = _SOURCE_LINE.match(paragraph.text) if index and len(paragraph.text) <= 80 else None
-        if named:
-            name = named["name"].partition(",")[0]
-            source = agency.find_agency(named["name"]) or agency.find_agency(
-                name.removesuffix(" news agency")
-            )
-            if source:
-                mark = Sourced(source, paragraph.text, paragraph.line)
-                opening = opening._replace(sources=(*opening.sources, mark))
-            cut = Cut("source line", paragraph.line, paragraph.text)
-            opening = opening._replace(cut=(*opening.cut, cut))
-            continue
-        published = _PUBLISHED_IN.match(paragraph.text) if index else None
-        if published and (read := date_line(published["date"], zone)) and read.value.known:
-            source = agency.find_agency(published["name"]) or Source(published["name"])
-            mark = Sourced(source, paragraph.text, paragraph.line)
-            opening = opening._replace(sources=(*opening.sources, mark))
-            opening = _dated(opening, paragraph.line, read._replace(evidence=paragraph.text))
-            continue
-        read = date_line(paragraph.text, zone) if index and len(paragraph.text) <= 80 else None
-        if read and (read.value.known or read.problem):
-            opening = _dated(opening, paragraph.line, read)
-            continue
-        kept.append(paragraph)
-    return opening._replace(rest=tuple(kept))

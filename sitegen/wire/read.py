@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model import Cut, Derived, Person, Source
-from sitegen.wire.agency import Mark, cited
+from sitegen.wire.agency import cited, owner
 from sitegen.wire.dateline import CountryOf
 from sitegen.wire.decode import clean_text
 from sitegen.wire.extent import Extent, article_extent
+from sitegen.wire.furniture import LEGAL
 from sitegen.wire.header import Header, decode_transfer, take_header
 from sitegen.wire.headline import headline
+from sitegen.wire.marks import Dated, Opening, Sourced
 from sitegen.wire.markup import is_html, read_html
 from sitegen.wire.nations import country_by_name, nation_by_name
-from sitegen.wire.opening import Dated, Opening, Sourced, is_sentence, read_opening
-from sitegen.wire.paragraph import Line, Para, numbered, paragraphs
+from sitegen.wire.opening import is_sentence, read_opening
+from sitegen.wire.paragraph import Line, numbered, paragraphs
 from sitegen.wire.people import Said, people_said
 from sitegen.wire.summary import summarise
 from sitegen.wire.trouble import Doubt, WireError
@@ -59,7 +61,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     plain = tuple(paragraph.text for paragraph in body)
     lead = next((paragraph for paragraph in body if is_sentence(paragraph.text)), body[0])
     when, dated, misdated = _date(opening, zone)
-    source, sourced, contradicted = _source(opening, extent.signed, body)
+    source, sourced, contradicted = _source(opening, extent)
     title, titled = _title(opening, lead.text, plain)
     summary = summarise((lead.text,))
     named = people_said(plain, country_of or nation_by_name)
@@ -217,15 +219,19 @@ def _disagreeing(value: PartialDate, other: Dated) -> Doubt:
 
 
 def _source(
-    opening: Opening, signed: Mark | None, body: Sequence[Para]
+    opening: Opening, extent: Extent
 ) -> tuple[Source | None, tuple[Derived, ...], tuple[Doubt, ...]]:
-    """The agency by the first mark at the top, else at the end; else one that the text cites."""
+    """The agency by the first mark at the top, else at the end; else one in a legal notice, else
+    one that the text cites.
+    """
     marks = [(mark.source, mark.evidence, True) for mark in opening.sources]
+    signed = extent.signed
     if signed:
         code = signed.evidence.strip("()[]/—–-. ")
         marks.append((signed.source or Source(code), signed.evidence, signed.source is not None))
     if not marks:
-        guess = cited(body)
+        notices = (owner(one.text) for one in extent.cut if one.reason == LEGAL)
+        guess = next(filter(None, notices), None) or cited(extent.body)
         if guess and guess.source:
             marks.append((guess.source, guess.evidence, False))
     if not marks:

@@ -6,52 +6,12 @@ import queue
 import shutil
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import pytest
 
-from sitegen.serve.watch import Watcher, is_noise
+from sitegen.serve.watch import Watcher
 from tests.serve.conftest import HANGS
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/articles/.talks.md.swp",
-        "content/articles/.talks.md.swx",
-        "content/articles/talks.md~",
-        "content/articles/#talks.md#",
-        "content/articles/.#talks.md",
-        "content/articles/4913",
-        "content/articles/talks.md___jb_tmp___",
-        "content/articles/talks.md.bak",
-        "content/articles/talks.md.tmp",
-        "content/articles/talks.md.part",
-        "content/.git/index.lock",
-        "content/.DS_Store",
-        "static/.thumbnails/a.png",
-    ],
-)
-def test_what_editors_and_systems_leave_is_noise(path: str) -> None:
-    assert is_noise(PurePath(path))
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content",
-        "content/articles/talks.md",
-        "content/articles/2024/talks.txt",
-        "content/articles/4913.md",
-        "content/articles/c#.md",
-        "content/articles/swp.md",
-        "templates/_card.html",
-        "static/style.css",
-        "static/root/.well-known/security.txt",
-    ],
-)
-def test_all_else_counts(path: str) -> None:
-    assert not is_noise(PurePath(path))
 
 
 class Watched:

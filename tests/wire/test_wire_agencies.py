@@ -65,12 +65,25 @@ def told(wire: Wire) -> list[tuple[str, str, bool]]:
         (f"CAIRO, 12 December 2024 -/Example News(EN)/- {BODY}", "CAIRO", "Example News"),
         (f"{BODY}\n\nPublished in Dawn, May 6th, 2025", "", "Dawn"),
         (f"Talks end\nBy Jane Doe\nCAIRO, March 5 (Reuters) - {BODY}", "CAIRO", "Reuters"),
+        (f"Cairo, Sep 7 (PTI) {BODY}", "Cairo", "PTI"),
+        (f"Cairo, 09 ago 2024 (Lusa) - {BODY}", "Cairo", "LUSA"),
+        (f"{BODY} PTI KND SMN", "", "PTI"),
+        (f"{BODY} EFE", "", "EFE"),
+        (f"{BODY}\n\nWAM/Jane Doe", "", "WAM"),
+        (f"{BODY}\n\nBSS/SR/ 1712 hrs", "", "BSS"),
+        (f"{BODY}\n\nKUNA 201514 Nov 24", "", "KUNA"),
+        (f"Talks end in Geneva\n\nMore to follow, both say\n\nCAIRO (AP) — {BODY}", "CAIRO", "AP"),
+        (
+            f"Ministry of Health of the Arab Republic\n\n{BODY}",
+            "",
+            "Ministry of Health of the Arab Republic",
+        ),
     ],
 )
 def test_marked(text: str, place: str, agency: str) -> None:
     wire = read(text)
     assert (place, agency) == (wire.dateline, wire.source and wire.source.name)
-    assert wire.paragraphs == (BODY,)
+    assert wire.paragraphs[-1] == BODY
     assert [certain for _, _, certain in told(wire)] == [True]
 
 
@@ -157,3 +170,17 @@ def test_names_have_many_forms() -> None:
         agency = find_agency(form)
         assert agency and agency.name == "Anadolu"
     assert find_agency("the ministry") is None
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "© Agence France-Presse",
+        "Copyright 2024 The Associated Press. All rights reserved.",
+        "Anadolu Agency website contains only a portion of the news stories offered to subscribers.",
+    ],
+)
+def test_an_owner_in_a_legal_notice_is_a_guess(notice: str) -> None:
+    wire = read(f"{BODY}\n\nThey will meet again in June.\n\n{notice}")
+    assert [certain for _, _, certain in told(wire)] == [False]
+    assert wire.source and wire.source.url

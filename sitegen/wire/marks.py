@@ -1,0 +1,55 @@
+"""What the head and the foot of a text say of it: dates, agencies, a headline, a place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitegen.model import Cut, Source
+from sitegen.wire.paragraph import Para
+from sitegen.wire.trouble import Doubt
+from sitegen.wire.when import DateRead
+
+
+class Dated(NamedTuple):
+    """A date that the text states about itself, and the line that it stands on."""
+
+    read: DateRead
+    line: int
+
+
+class Sourced(NamedTuple):
+    """An agency's mark, and the line that it stands on."""
+
+    source: Source
+    evidence: str
+    line: int
+
+
+class Opening(NamedTuple):
+    """What stands before the first sentence, and the paragraphs without it."""
+
+    title: str = ""
+    title_evidence: str = ""
+    title_line: int = 0
+    place: str = ""
+    place_evidence: str = ""
+    dates: tuple[Dated, ...] = ()
+    sources: tuple[Sourced, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rest: tuple[Para, ...] = ()
+
+
+def dated(opening: Opening, line: int, read: DateRead) -> Opening:
+    """The opening with a date, told of where it is wrong or contradicts itself."""
+    if not read.problem:
+        return opening._replace(dates=(*opening.dates, Dated(read, line)))
+    hint = "the date is unknown; give it by hand"
+    if read.value.known:  # "Thursday, 20 December 2024" was a Friday
+        opening = opening._replace(dates=(*opening.dates, Dated(read, line)))
+        hint = "the day of the month was taken"
+    else:
+        cut = Cut("date that cannot be read", line, read.evidence)
+        opening = opening._replace(cut=(*opening.cut, cut))
+    doubt = Doubt(line, "impossible-date", f"line {line}: {read.problem}", hint)
+    return opening._replace(doubts=(*opening.doubts, doubt))
