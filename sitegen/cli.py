@@ -86,8 +86,6 @@ def build(
         if format == "json":
             print(reports.as_json(None, failure.problems))
         _fail(failure.problems)
-    except KeyboardInterrupt:
-        _interrupted()
     if format == "json":
         print(reports.as_json(report, report.problems))
         return
@@ -131,8 +129,8 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     except CannotServe as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        _interrupted()
+    except KeyboardInterrupt:  # again, while it ends
+        sys.exit(130)
 
 
 @main.command("import")
@@ -187,16 +185,13 @@ def countries(files: tuple[Path, ...], format: str) -> None:
 
     answers = (json_lines if format == "jsonl" else explanations)(files or (STDIN,))
     failed = False
-    try:
-        for answer in answers:
-            if isinstance(answer, Problem):
-                _tell([answer])
-                failed = True
-            else:
-                # A lone surrogate in an id leaves as the escape that it came as.
-                click.echo(answer.encode("utf-8", "backslashreplace"))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    for answer in answers:
+        if isinstance(answer, Problem):
+            _tell([answer])
+            failed = True
+        else:
+            # A lone surrogate in an id leaves as the escape that it came as.
+            click.echo(answer.encode("utf-8", "backslashreplace"))
     sys.exit(1 if failed else 0)
 
 
@@ -252,8 +247,3 @@ def _shows_colour(stream: TextIO) -> bool:
 def _fail(problems: Iterable[Problem]) -> NoReturn:
     _tell(problems)
     sys.exit(1)
-
-
-def _interrupted() -> NoReturn:
-    print("interrupted; the published site is as it was", file=sys.stderr)
-    sys.exit(130)
