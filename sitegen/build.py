@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -10,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from sitegen import fingerprint, receipt
+from sitegen import fingerprint, publish, receipt
 from sitegen.config import Settings, load_config
 from sitegen.folders import folders
 from sitegen.inputs import look_at
 from sitegen.lock import locked
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.store import DAMAGE, Store, delete
+from sitegen.store import DAMAGE, Store, delete, refusal
 
 __all__ = ["STORES", "Options", "Report", "build"]
 
@@ -40,7 +41,9 @@ def build(project: Path, options: Options, pool: Executor | None = None) -> Repo
         with locked(store_path.with_suffix(".lock")), _without_collector():
             try:
                 return _build(project, settings, options, pool, output, store_path)
-            except DAMAGE:
+            except DAMAGE as error:
+                if refused := refusal(error):
+                    raise OSError(errno.EIO, refused, str(store_path)) from error
                 delete(store_path)
                 return _build(project, settings, options, pool, output, store_path)
     except OSError as error:
@@ -90,6 +93,7 @@ def _build(
     store = Store(store_path)
     try:
         if not options.verify and receipt.unchanged(store, mark, options.now, report):
+            publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)
             return report
         # What renders takes a while to import: not before there is something to render.
