@@ -30,7 +30,7 @@ def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is near, and can't come sooner
         if end.code != INTERRUPTED:
             raise
-    print("interrupted; run it again to finish what it began", file=sys.stderr, flush=True)
+    sys.stderr.write("interrupted; run it again to finish what it began\n")
     os._exit(INTERRUPTED)  # at once: what still runs in other threads is not worth waiting for
 
 

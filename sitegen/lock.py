@@ -53,5 +53,5 @@ def _runs(process: str) -> bool:
     except (ValueError, ProcessLookupError):
         return False
     except PermissionError:
-        return True
+        pass  # it is someone else's
     return True
