@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,23 +68,36 @@ def manifest(files: Iterable[str]) -> bytes:
 
 
 def in_the_way(output: Path, files: Iterable[str], ours: frozenset[str]) -> tuple[Problem, ...]:
-    """Files of someone else's where files of the site must go."""
+    """What is someone else's where files of the site must go."""
     if _is_empty(output):
         return ()
-    problems = []
+    problems: set[Problem] = set()
     folders: set[str] = set()
     for file in files:
-        if file not in ours and os.path.lexists(output / file):
+        place = output / file
+        if place.is_dir() and not place.is_symlink():
+            if not ours.issuperset(_names_under(output, place)):
+                message = (
+                    "a folder stands where a file must be, with files that sitegen did not make"
+                )
+                problems.add(_foreign(place, message))
+        elif file not in ours and os.path.lexists(place):
             message = "a file that sitegen did not make stands in the way"
-            problems.append(_foreign(output / file, message))
+            problems.add(_foreign(place, message))
         folders.add(file.rpartition("/")[0])
     while folders := folders - {""}:
-        for folder in sorted(folders - ours):
-            if os.path.lexists(output / folder) and not (output / folder).is_dir():
+        for place in (output / folder for folder in folders - ours):
+            if os.path.lexists(place) and not place.is_dir():
                 message = "a file stands where a folder of pages must be"
-                problems.append(_foreign(output / folder, message))
+                problems.add(_foreign(place, message))
         folders = {folder.rpartition("/")[0] for folder in folders}
-    return tuple(problems)
+    return tuple(sorted(problems))
+
+
+def _names_under(output: Path, folder: Path) -> Iterator[str]:
+    """The files under a folder, by their paths in the output folder."""
+    for path, _, files in os.walk(folder):
+        yield from (str((Path(path) / file).relative_to(output)) for file in files)
 
 
 def _is_empty(output: Path) -> bool:
@@ -138,6 +151,7 @@ def publish(
     settled: dict[str, str] = {}
     if listed != files | {MANIFEST}:
         _put_manifest(output, stage, files | frozenset(stale))
+    remove(output, [file for file in stale if _above(file) & changed.keys()])
     if stage.whole:
         settled = _move_in(output, changed)
     elif changed:
@@ -147,6 +161,11 @@ def publish(
         remove(output, stale)
         _put_manifest(output, stage, files)
     return settled
+
+
+def _above(file: str) -> set[str]:
+    """The paths of the folders that a file is in."""
+    return {file[:at] for at, letter in enumerate(file) if letter == "/"}
 
 
 def _put_manifest(output: Path, stage: Stage, files: Iterable[str]) -> None:
