@@ -47,7 +47,7 @@ def build(project: Path, options: Options, pool: Executor | None = None) -> Repo
                 delete(store_path)
                 return _build(project, settings, options, pool, output, store_path)
     except OSError as error:
-        where = Location(str(error.filename or output))
+        where = Location(str(error.filename2 or error.filename or output))
         message = f"can't be used: {error.strerror or error}"
         hint = "mend this and build again; nothing is lost"
         raise BuildFailed([Problem(where, "output", message, hint)]) from error

@@ -50,7 +50,7 @@ def _take(file: int, path: Path) -> None:
 def _runs(process: str) -> bool:
     try:
         os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
         return False
     except PermissionError:
         pass  # it is someone else's
