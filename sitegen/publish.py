@@ -19,7 +19,8 @@ MANIFEST = ".sitegen"
 """A list of the published files, in the output folder itself: it marks the folder as ours, and
 tells what is ours when the store is lost."""
 STAGE = ".sitegen-stage"
-"""Files wait here, on the file system that they will stand on; the next build clears it."""
+"""Files wait here, on the file system that they will stand on, each build's in a folder of its own;
+the next build clears it."""
 _HEADING = "Files here that sitegen made, and may replace or remove:\n"
 
 
@@ -126,10 +127,10 @@ class Stage(NamedTuple):
 
 
 def prepare_stage(output: Path) -> Stage:
-    """An empty folder to render into."""
-    folder = output / STAGE
-    if folder.is_dir() and not folder.is_symlink():
-        shutil.rmtree(folder)
+    """An empty folder to render into, which no worker that an earlier build lost will write to."""
+    if (output / STAGE).is_dir() and not (output / STAGE).is_symlink():
+        shutil.rmtree(output / STAGE)
+    folder = output / STAGE / str(os.getpid())
     folder.mkdir(parents=True)
     return Stage(str(folder), whole=_names(output) <= {STAGE, MANIFEST})
 
@@ -153,7 +154,7 @@ def publish(
         _put_manifest(output, stage, files | frozenset(stale))
     remove(output, [file for file in stale if _above(file) & changed.keys()])
     if stage.whole:
-        settled = _move_in(output, changed)
+        settled = _move_in(output, stage, changed)
     elif changed:
         _replace(output, stage, list(changed))
         settled = {file: signature(f"{output}/{file}") for file in changed}
@@ -173,11 +174,10 @@ def _put_manifest(output: Path, stage: Stage, files: Iterable[str]) -> None:
     _replace(output, stage, [MANIFEST])
 
 
-def _move_in(output: Path, changed: Mapping[str, str]) -> dict[str, str]:
+def _move_in(output: Path, stage: Stage, changed: Mapping[str, str]) -> dict[str, str]:
     """Put in place a whole site at once, folder by folder, where nothing stands yet."""
-    stage = output / STAGE
-    for name in sorted(_names(stage), key=lambda name: _turn(f"{name}/")):
-        os.replace(stage / name, output / name)
+    for name in sorted(_names(Path(stage.folder)), key=lambda name: _turn(f"{name}/")):
+        os.replace(f"{stage.folder}/{name}", output / name)
     return {
         file: seen if "/" in file else signature(f"{output}/{file}")
         for file, seen in changed.items()
