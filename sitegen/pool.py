@@ -24,6 +24,15 @@ CHUNKS = 12
 """Chunks for each process, so that none waits long for the last one."""
 
 
+class Stranger(Exception):
+    """A process elsewhere can't take part: on which machine, why, and what to do about it."""
+
+    def __init__(self, host: str, message: str, hint: str) -> None:
+        """Keep them; all are needed to make it anew in another process."""
+        super().__init__(host, message, hint)
+        self.host, self.message, self.hint = host, message, hint
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -29,7 +29,7 @@ LAYERS = (
     # How it looks.
     "feeds render theme",
     # What is read, written and kept.
-    "content.load content.scan folders inputs lock pool program publish receipt sources store",
+    "cluster content.load content.scan folders inputs lock pool program publish receipt sources store",
     # A build.
     "build run work",
     # What uses builds, and what they are made of.
@@ -41,7 +41,17 @@ LAYERS = (
 its layer, but for those that are named themselves."""
 
 WITH_FILES = {
-    *("assets", "author", "build", "cli", "config", "content.load", "content.scan", "folders"),
+    *(
+        "assets",
+        "author",
+        "build",
+        "cli",
+        "cluster",
+        "config",
+        "content.load",
+        "content.scan",
+        "folders",
+    ),
     *("inputs", "inquiry", "lock", "options", "pool", "program", "publish", "report", "run"),
     *("serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch", "sources"),
     *("store", "theme", "toml", "work", "__main__"),
@@ -58,6 +68,8 @@ CLOCKS = {
 """Which modules look at a clock, and at which; all others are told the time."""
 
 OWNERS = {
+    "dask": "cluster",
+    "distributed": "cluster",
     "feedgen": "feeds",
     "yaml": "content.frontmatter",
     "markdown_it": "markdown",
