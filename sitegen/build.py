@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from sitegen import fingerprint, receipt
+from sitegen import fingerprint, publish, receipt
 from sitegen.config import Settings, load_config
 from sitegen.folders import folders
 from sitegen.inputs import Inputs, look_at
@@ -19,7 +20,7 @@ from sitegen.memory import Memory
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
-from sitegen.store import DAMAGE, Store, delete
+from sitegen.store import DAMAGE, Store, delete, refusal
 
 __all__ = ["STORES", "Options", "Report", "build"]
 
@@ -47,11 +48,13 @@ def build(
         with locked(store_path.with_suffix(".lock")), _without_collector():
             try:
                 return _build(project, settings, options, pool, output, store_path, kept)
-            except DAMAGE:
+            except DAMAGE as error:
+                if refused := refusal(error):
+                    raise OSError(errno.EIO, refused, str(store_path)) from error
                 delete(store_path)
                 return _build(project, settings, options, pool, output, store_path, kept)
     except OSError as error:
-        where = Location(str(error.filename or output))
+        where = Location(str(error.filename2 or error.filename or output))
         message = f"can't be used: {error.strerror or error}"
         hint = "mend this and build again; nothing is lost"
         raise BuildFailed([Problem(where, "output", message, hint)]) from error
@@ -108,6 +111,7 @@ def _build(
     try:
         last = None if options.verify else receipt.last(store)
         if last and receipt.unchanged(last, store, mark, options.now, report):
+            publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)
             return report
         # What renders takes a while to import: not before there is something to render.

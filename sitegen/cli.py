@@ -21,6 +21,7 @@ from sitegen.problems import BuildFailed, Location, Problem
 
 if TYPE_CHECKING:
     from sitegen.dates import PartialDate
+    from sitegen.options import Options, Report
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -49,6 +50,7 @@ def main() -> None:
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
 @jobs_option
+@click.option("--cluster", default="", metavar="ADDRESS", help="The scheduler of a Dask cluster.")
 @click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
 @click.option("--explain", is_flag=True, help="Say for every file why it was due.")
 @click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
@@ -60,6 +62,7 @@ def build(
     drafts: bool,
     strict: bool,
     jobs: int,
+    cluster: str,
     verify: bool,
     explain: bool,
     now: str,
@@ -68,7 +71,6 @@ def build(
     """Build the site into public/."""
     from sitegen import report as reports
     from sitegen.build import Options
-    from sitegen.build import build as run
 
     options = Options(
         now=_moment(now),
@@ -79,21 +81,32 @@ def build(
         jobs=jobs,
         verify=verify,
     )
+    scheduler = _scheduler(cluster)
     folder = _project(project)
     try:
-        report = run(folder, options)
+        report = _build(folder, options, scheduler)
     except BuildFailed as failure:
         if format == "json":
             print(reports.as_json(None, failure.problems))
         _fail(failure.problems)
-    except KeyboardInterrupt:
-        _interrupted()
     if format == "json":
         print(reports.as_json(report, report.problems))
         return
     _tell(report.problems)
     for line in reports.result_lines(report, explain):
         print(line)
+
+
+def _build(folder: Path, options: Options, scheduler: str) -> Report:
+    """Build with the processes of this machine, or of a cluster."""
+    from sitegen.build import build as run
+
+    if not scheduler:
+        return run(folder, options)
+    from sitegen.cluster import connect
+
+    with connect(scheduler, folder) as pool:
+        return run(folder, options, pool)
 
 
 @main.command()
@@ -131,8 +144,8 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     except CannotServe as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        _interrupted()
+    except KeyboardInterrupt:  # again, while it ends
+        sys.exit(130)
 
 
 @main.command("import")
@@ -187,16 +200,13 @@ def countries(files: tuple[Path, ...], format: str) -> None:
 
     answers = (json_lines if format == "jsonl" else explanations)(files or (STDIN,))
     failed = False
-    try:
-        for answer in answers:
-            if isinstance(answer, Problem):
-                _tell([answer])
-                failed = True
-            else:
-                # A lone surrogate in an id leaves as the escape that it came as.
-                click.echo(answer.encode("utf-8", "backslashreplace"))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    for answer in answers:
+        if isinstance(answer, Problem):
+            _tell([answer])
+            failed = True
+        else:
+            # A lone surrogate in an id leaves as the escape that it came as.
+            click.echo(answer.encode("utf-8", "backslashreplace"))
     sys.exit(1 if failed else 0)
 
 
@@ -237,6 +247,15 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _scheduler(text: str) -> str:
+    if text:
+        from sitegen.cluster import complaint
+
+        if wrong := complaint(text):
+            raise click.BadParameter(f"{text!r} {wrong}", param_hint="--cluster")
+    return text
+
+
 def _tell(problems: Iterable[Problem]) -> None:
     from sitegen.report import problem_lines
 
@@ -252,8 +271,3 @@ def _shows_colour(stream: TextIO) -> bool:
 def _fail(problems: Iterable[Problem]) -> NoReturn:
     _tell(problems)
     sys.exit(1)
-
-
-def _interrupted() -> NoReturn:
-    print("interrupted; the published site is as it was", file=sys.stderr)
-    sys.exit(130)

@@ -18,16 +18,40 @@ def locked(path: Path) -> Iterator[None]:
     Raises BuildFailed, naming the process that holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            owner = file.read().strip() or "unknown"
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _take(file, path)
+        line = f"{os.getpid()}\n".encode()
+        os.pwrite(file, line, 0)  # before the rest goes: whoever looks meanwhile finds a line
+        os.ftruncate(file, len(line))
+        yield
+    finally:
+        os.close(file)
+
+
+def owner_of(path: Path) -> str:
+    """The number of the process that took a lock last; "" for none."""
+    return path.read_text("ascii", "replace").partition("\n")[0].strip()
+
+
+def _take(file: int, path: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        owner = owner_of(path)
+        if _runs(owner):
             message = f"another build (process {owner}) is at work on this site"
             hint = "wait until it is done, or stop it"
             raise BuildFailed([Problem(Location(str(path)), "locked", message, hint)]) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
+        # One that has only begun, or whose workers have yet to notice that it was killed.
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _runs(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        pass  # it is someone else's
+    return True

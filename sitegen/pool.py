@@ -24,6 +24,15 @@ CHUNKS = 12
 """Chunks for each process, so that none waits long for the last one."""
 
 
+class Stranger(Exception):
+    """A process elsewhere can't take part: on which machine, why, and what to do about it."""
+
+    def __init__(self, host: str, message: str, hint: str) -> None:
+        """Keep them; all are needed to make it anew in another process."""
+        super().__init__(host, message, hint)
+        self.host, self.message, self.hint = host, message, hint
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -33,13 +42,15 @@ def processors() -> int:
 def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator[Executor | None]:
     """A pool of processes on this machine, started at its first work; None for one job.
 
-    Each process calls `start` first. Raises BuildFailed when a process dies.
+    Each process calls `start` first. None outlives this, nor the process that began it. Raises
+    BuildFailed when a process dies.
     """
     if jobs < 2:
         yield None
         return
     alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if alone else "spawn")
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(jobs, context, _begin, (start,))
     try:
         yield pool
@@ -47,14 +58,36 @@ def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator
         message = "a worker process died, perhaps for want of memory; nothing was published"
         where = Location("sitegen")
         raise BuildFailed([Problem(where, "worker", message, "try --jobs 1")]) from None
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()  # what it is at is wanted no more
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _begin(start: Callable[[], object] | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to interrupts
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if start is not None:
         start()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """What is started in here never hears of an interrupt: the parent sees to those."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def in_chunks(
@@ -74,7 +107,10 @@ def in_chunks(
     if pool is None or total < ENOUGH:
         return iter(work(items))
     size = max(ENOUGH // 3, total // (CHUNKS * getattr(pool, "_max_workers", 8)))
-    return chain.from_iterable(pool.map(away or work, list(_chunks(items, size, weight))))
+    chunks = list(_chunks(items, size, weight))
+    with _unheard_interrupts():
+        results = pool.map(away or work, chunks)
+    return chain.from_iterable(results)
 
 
 def _chunks(

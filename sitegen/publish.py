@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ MANIFEST = ".sitegen"
 """A list of the published files, in the output folder itself: it marks the folder as ours, and
 tells what is ours when the store is lost."""
 STAGE = ".sitegen-stage"
-"""Files wait here, on the file system that they will stand on; the next build clears it."""
+"""Files wait here, on the file system that they will stand on, each build's in a folder of its own;
+the next build clears it."""
 _HEADING = "Files here that sitegen made, and may replace or remove:\n"
 
 
@@ -68,23 +69,36 @@ def manifest(files: Iterable[str]) -> bytes:
 
 
 def in_the_way(output: Path, files: Iterable[str], ours: frozenset[str]) -> tuple[Problem, ...]:
-    """Files of someone else's where files of the site must go."""
+    """What is someone else's where files of the site must go."""
     if _is_empty(output):
         return ()
-    problems = []
+    problems: set[Problem] = set()
     folders: set[str] = set()
     for file in files:
-        if file not in ours and os.path.lexists(output / file):
+        place = output / file
+        if place.is_dir() and not place.is_symlink():
+            if not ours.issuperset(_names_under(output, place)):
+                message = (
+                    "a folder stands where a file must be, with files that sitegen did not make"
+                )
+                problems.add(_foreign(place, message))
+        elif file not in ours and os.path.lexists(place):
             message = "a file that sitegen did not make stands in the way"
-            problems.append(_foreign(output / file, message))
+            problems.add(_foreign(place, message))
         folders.add(file.rpartition("/")[0])
     while folders := folders - {""}:
-        for folder in sorted(folders - ours):
-            if os.path.lexists(output / folder) and not (output / folder).is_dir():
+        for place in (output / folder for folder in folders - ours):
+            if os.path.lexists(place) and not place.is_dir():
                 message = "a file stands where a folder of pages must be"
-                problems.append(_foreign(output / folder, message))
+                problems.add(_foreign(place, message))
         folders = {folder.rpartition("/")[0] for folder in folders}
-    return tuple(problems)
+    return tuple(sorted(problems))
+
+
+def _names_under(output: Path, folder: Path) -> Iterator[str]:
+    """The files under a folder, by their paths in the output folder."""
+    for path, _, files in os.walk(folder):
+        yield from (str((Path(path) / file).relative_to(output)) for file in files)
 
 
 def _is_empty(output: Path) -> bool:
@@ -113,10 +127,10 @@ class Stage(NamedTuple):
 
 
 def prepare_stage(output: Path) -> Stage:
-    """An empty folder to render into."""
-    folder = output / STAGE
-    if folder.is_dir() and not folder.is_symlink():
-        shutil.rmtree(folder)
+    """An empty folder to render into, which no worker that an earlier build lost will write to."""
+    if (output / STAGE).is_dir() and not (output / STAGE).is_symlink():
+        shutil.rmtree(output / STAGE)
+    folder = output / STAGE / str(os.getpid())
     folder.mkdir(parents=True)
     return Stage(str(folder), whole=_names(output) <= {STAGE, MANIFEST})
 
@@ -139,8 +153,9 @@ def publish(
     settled: dict[str, str] = {}
     if listed != files | {MANIFEST}:
         _put_manifest(output, stage, files | frozenset(stale))
+    remove(output, [file for file in stale if _above(file) & changed.keys()])
     if stage.whole:
-        settled = _move_in(output, changed)
+        settled = _move_in(output, stage, changed)
     elif changed:
         _replace(output, stage, list(changed))
         settled = {file: signature(f"{output}/{file}") for file in changed}
@@ -150,16 +165,20 @@ def publish(
     return settled
 
 
+def _above(file: str) -> set[str]:
+    """The paths of the folders that a file is in."""
+    return {file[:at] for at, letter in enumerate(file) if letter == "/"}
+
+
 def _put_manifest(output: Path, stage: Stage, files: Iterable[str]) -> None:
     Path(stage.path(MANIFEST)).write_bytes(manifest(files))
     _replace(output, stage, [MANIFEST])
 
 
-def _move_in(output: Path, changed: Mapping[str, str]) -> dict[str, str]:
+def _move_in(output: Path, stage: Stage, changed: Mapping[str, str]) -> dict[str, str]:
     """Put in place a whole site at once, folder by folder, where nothing stands yet."""
-    stage = output / STAGE
-    for name in sorted(_names(stage), key=lambda name: _turn(f"{name}/")):
-        os.replace(stage / name, output / name)
+    for name in sorted(_names(Path(stage.folder)), key=lambda name: _turn(f"{name}/")):
+        os.replace(f"{stage.folder}/{name}", output / name)
     return {
         file: seen if "/" in file else signature(f"{output}/{file}")
         for file, seen in changed.items()

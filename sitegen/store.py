@@ -40,7 +40,19 @@ class StoreDamaged(Exception):
 
 
 DAMAGE = (StoreDamaged, sqlite3.DatabaseError, pickle.UnpicklingError)
-"""What using a damaged store can raise: delete it and begin anew."""
+"""What using a damaged store can raise: unless it is a refusal, delete the store and begin anew."""
+_REFUSED = frozenset(
+    {
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM),
+    }
+)
+
+
+def refusal(error: BaseException) -> str:
+    """What the system refused, where that is behind an error rather than damage; else ""."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return str(error) if code in _REFUSED else ""
 
 
 class Store:

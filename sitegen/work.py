@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import platform
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from sitegen.content.scan import seen_as
 from sitegen.outputs import Entry, Output, url_of
 from sitegen.plan import Scope, make
 from sitegen.plan.edition import Edition
+from sitegen.pool import Stranger
 from sitegen.problems import Location, Problem
 from sitegen.publish import Stage
 from sitegen.render import TEMPLATES, render
@@ -80,9 +82,9 @@ def render_at_own_desk(lots: Sequence[Lot]) -> list[Rendered]:
 
 @contextmanager
 def share(desk: Desk) -> Iterator[Shared]:
-    """A desk in a file beside the store, for processes that begin elsewhere."""
+    """A desk in a file on the stage, for processes that begin elsewhere: they must see that too."""
     data = pickle.dumps(desk, protocol=pickle.HIGHEST_PROTOCOL)
-    file = desk.store.with_suffix(".desk")
+    file = Path(desk.stage.folder) / ".desk"
     write_file(str(file), data)
     try:
         yield Shared(str(file), fingerprint.of_bytes(data))
@@ -92,12 +94,20 @@ def share(desk: Desk) -> Iterator[Shared]:
 
 @lru_cache(maxsize=1)
 def _desk_of(shared: Shared) -> Desk:
-    desk: Desk = pickle.loads(Path(shared.file).read_bytes())
+    try:
+        data = Path(shared.file).read_bytes()
+    except OSError:
+        data = b""
+    if fingerprint.of_bytes(data) != shared.mark:
+        stage = Path(shared.file).parent
+        hint = "share the output folder with every machine, at the same path"
+        raise Stranger(platform.node(), f"doesn't see {stage} as it is here", hint)
+    desk: Desk = pickle.loads(data)
     return desk
 
 
 def render_at(shared: Shared, lots: Sequence[Lot]) -> list[Rendered]:
-    """Render lots at a desk that lies in a file."""
+    """Render lots at a desk that lies in a file. Raises Stranger where that can't be seen."""
     return render_lots(_desk_of(shared), lots)
 
 

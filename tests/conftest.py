@@ -31,6 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --write-golden` writes what the tests expect, for a person to review in the diff."""
     help = "write the expected files under tests/golden/ anew, instead of comparing with them"
     parser.addoption("--write-golden", action="store_true", help=help)
+    help = "at how many moments each test of tests/safety/ kills or interrupts a build"
+    parser.addoption("--moments", type=int, default=5, metavar="N", help=help)
 
 
 class Golden:

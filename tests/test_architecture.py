@@ -29,7 +29,8 @@ LAYERS = (
     # How it looks.
     "feeds render theme",
     # What is read, written and kept.
-    "content.load content.scan folders inputs lock memory pool program publish receipt sources store",
+    "cluster content.load content.scan folders inputs lock memory pool program publish receipt "
+    "sources store",
     # A build.
     "build due run work",
     # What uses builds, and what they are made of.
@@ -41,9 +42,9 @@ LAYERS = (
 its layer, but for those that are named themselves."""
 
 WITH_FILES = {
-    *("assets", "author", "build", "cli", "config", "content.load", "content.scan", "due"),
-    *("folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish", "report"),
-    *("run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
+    *("assets", "author", "build", "cli", "cluster", "config", "content.load", "content.scan"),
+    *("due", "folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish"),
+    *("report", "run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
     *("sources", "store", "theme", "toml", "work", "__main__"),
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""
@@ -58,6 +59,8 @@ CLOCKS = {
 """Which modules look at a clock, and at which; all others are told the time."""
 
 OWNERS = {
+    "dask": "cluster",
+    "distributed": "cluster",
     "feedgen": "feeds",
     "yaml": "content.yaml_block",
     "markdown_it": "markdown",

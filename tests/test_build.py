@@ -293,6 +293,28 @@ def test_a_file_of_someone_else_in_the_way_is_told_and_kept(site):
     assert site.tree() == before
 
 
+def test_a_page_gives_way_to_a_file_of_its_name_and_back(site):
+    """Nothing else stands in its folder; where something of others does, it is told."""
+    site.article("a.md", title="A", date="2024-12-20")
+    for _ in range(2):
+        site.write("content/pages/terms.md", "# Terms")
+        site.build()
+        assert "Terms" in site.read("terms/index.html")
+        site.remove("content/pages/terms.md")
+        site.write("static/root/terms", "plain")
+        if _:
+            (site.public / "terms/notes.txt").write_text("mine")
+            assert site.problems() == [
+                f"{site.public}/terms: a folder stands where a file must be, with files that sitegen "
+                "did not make; move it, then build again"
+            ]
+            assert "Terms" in site.read("terms/index.html")
+            return
+        site.build()
+        assert site.read("terms") == "plain"
+        site.remove("static/root/terms")
+
+
 @pytest.mark.parametrize(
     "output", [".", "content", "content/articles", "..", "static", "templates/x"]
 )
@@ -367,10 +389,11 @@ def test_a_running_build_keeps_others_out(site):
     lock = next((site.root / ".sitegen").glob("public-*.lock"))
     with lock.open("r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write("4711")
-        file.flush()
         problems = site.problems()
-    assert "another build (process 4711" in problems[0]
+    assert problems == [
+        f"{lock}: another build (process {os.getpid()}) is at work on this site; wait until it is "
+        "done, or stop it"
+    ]
     assert site.build().rendered == {}
 
 

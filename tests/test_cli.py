@@ -155,6 +155,7 @@ class TestWrongUse:
             (["build", "--base-url", "http://["], "--base-url: 'http://[' is not a web address"),
             (["build", "--jobs", "-1"], "'--jobs': -1 is not in the range"),
             (["build", "--jobs", "many"], "'--jobs': 'many' is not a valid integer"),
+            (["build", "--cluster", "x"], "--cluster: 'x' is not a scheduler's address such as"),
             (["build", "--format", "xml"], "'--format': 'xml' is not one of 'text', 'json'"),
             (
                 ["build", "--output", "sitegen.toml"],

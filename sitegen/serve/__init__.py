@@ -20,7 +20,7 @@ from pathlib import Path
 from tornado.httpserver import HTTPServer
 
 from sitegen.build import STORES, Options, build
-from sitegen.lock import locked
+from sitegen.lock import locked, owner_of
 from sitegen.memory import Memory
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
@@ -48,8 +48,7 @@ def serve(
 ) -> None:
     """Preview a site until SIGINT or SIGTERM; `visit` is called with its address at the start.
 
-    `jobs` are the processes of the first build. Raises CannotServe, and KeyboardInterrupt when
-    interrupted in the first build.
+    `jobs` are the processes of the first build. Raises CannotServe.
     """
     project = project.resolve()
     with ExitStack() as stack:
@@ -70,8 +69,7 @@ def _lock(stack: ExitStack, path: Path) -> None:
     try:
         stack.enter_context(locked(path))
     except BuildFailed:
-        owner = path.read_text("ascii", "replace").strip() or "unknown"
-        message = f"this site has a preview already (process {owner}); stop that one first"
+        message = f"this site has a preview already (process {owner_of(path)}); stop that one first"
         raise CannotServe(message) from None
     except OSError as error:
         raise CannotServe(f"{path} can't be written: {error.strerror}") from None

@@ -182,4 +182,4 @@ def test_an_interrupted_first_build_leaves_with_130(site: SiteFolder) -> None:
     process.send_signal(signal.SIGINT)
     said, complained = process.communicate(timeout=HANGS)
     assert (process.returncode, said) == (130, "")
-    assert complained == "interrupted; the published site is as it was\n"
+    assert complained == "interrupted; run it again to finish what it began\n"

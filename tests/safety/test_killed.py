@@ -1,0 +1,112 @@
+"""Builds that are killed: nothing published is ever half a file, and the next build mends all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.safety.conftest import Newsroom, Running
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="needs /proc, to see a build's workers"
+)
+
+Moments = Callable[[float], list[float]]
+
+
+def kill_at(running: Running, seconds: float) -> None:
+    """Kill a build and all its workers some time after now."""
+    time.sleep(seconds)
+    running.tell_all(signal.SIGKILL)
+    running.end()
+
+
+def seconds_of(newsroom: Newsroom) -> float:
+    """How long a build takes."""
+    start = time.monotonic()
+    newsroom.build()
+    return time.monotonic() - start
+
+
+def test_a_first_build_is_killed(newsroom: Newsroom, moments: Moments) -> None:
+    newsroom.forget()
+    for moment in moments(seconds_of(newsroom)):
+        newsroom.forget()
+        kill_at(Running(newsroom.site), moment)
+        newsroom.assert_whole()
+        newsroom.build()
+
+
+def test_a_later_build_is_killed(newsroom: Newsroom, moments: Moments) -> None:
+    """Now and then another one is killed before the next may mend what is left."""
+    newsroom.build()
+    newsroom.turn()
+    for number, moment in enumerate(moments(seconds_of(newsroom))):
+        newsroom.turn()
+        kill_at(Running(newsroom.site), moment)
+        newsroom.assert_whole()
+        if number % 4:
+            newsroom.build()
+
+
+def test_a_build_is_killed_while_it_publishes(newsroom: Newsroom, moments: Moments) -> None:
+    newsroom.build()
+
+    def publishing() -> Running:
+        listed = newsroom.site.public / ".sitegen"
+        before = listed.stat().st_ino
+        newsroom.turn()
+        running = Running(newsroom.site)
+        assert running.until(lambda: listed.stat().st_ino != before)
+        return running
+
+    running, start = publishing(), time.monotonic()
+    running.process.wait()
+    seconds = time.monotonic() - start
+    assert running.end() == 0
+    for moment in moments(seconds):
+        kill_at(publishing(), moment)
+        newsroom.assert_whole()
+        newsroom.build()
+
+
+def test_the_parent_alone_is_killed(newsroom: Newsroom, moments: Moments) -> None:
+    """Its workers end by themselves, and the next build waits for that."""
+    newsroom.build()
+    for moment in moments(0.2):
+        newsroom.turn()
+        running = Running(newsroom.site)
+        assert running.until(running.workers)
+        time.sleep(moment)
+        running.process.kill()
+        running.process.wait()
+        newsroom.build()
+        running.end()
+
+
+@pytest.mark.parametrize("phase", ["read", "render"])
+def test_a_worker_is_killed(newsroom: Newsroom, phase: str) -> None:
+    newsroom.build()
+    before = newsroom.site.tree()
+    for path in newsroom.site.root.glob(".sitegen/*.db"):
+        path.unlink()  # all is read again
+    newsroom.turn()
+    running = Running(newsroom.site)
+    stage = newsroom.site.public / ".sitegen-stage"
+    if phase == "render":
+        assert running.until(lambda: any(stage.glob("*/*")))
+    assert running.until(running.workers)
+    os.kill(running.workers()[-1], signal.SIGKILL)
+    assert running.end() == 1
+    assert (running.said, running.complained) == (
+        "",
+        "sitegen: a worker process died, perhaps for want of memory; nothing was published; "
+        "try --jobs 1\n",
+    )
+    assert newsroom.site.tree() == before
+    newsroom.build()
