@@ -8,7 +8,8 @@ _TRIAL = "4913"  # what Vim writes to see whether it may
 
 def is_noise(path: str) -> bool:
     """Whether a path inside a project, or a name alone, is hidden, a lock or a backup."""
-    parts = path.split("/")
-    name = parts[-1]
-    hidden = any(part.startswith(".") and part != ".well-known" for part in parts)
-    return hidden or name.startswith("#") or name == _TRIAL or name.endswith(_ENDINGS)
+    hidden = path.startswith(".") or "/." in path
+    if hidden and any(part[:1] == "." and part != ".well-known" for part in path.split("/")):
+        return True
+    name = path.rpartition("/")[2]
+    return name.endswith(_ENDINGS) or name.startswith("#") or name == _TRIAL

@@ -24,6 +24,8 @@ class Options:
     """Processes; 0 for as many as there are processors."""
     verify: bool = False
     """Read every source and published file, whatever stat says of them."""
+    trust_output: bool = False
+    """Take published files to stand as the last build left them, without a look at each."""
 
 
 @dataclass(slots=True)

@@ -52,8 +52,9 @@ def mark_of(inputs: Inputs, settings: Settings, options: Options) -> Mark:
     frame = fingerprint.of_value(
         (inputs.frame, repr(settings), options.base_url, options.drafts, options.strict)
     )
-    seen = [(file.path, file.signature) for file in inputs.scan.files]
-    return Mark(fingerprint.of_value((seen, inputs.scan.problems, frame)), frame)
+    seen = "\0".join([f"{path}\0{signature}" for path, signature, _ in inputs.scan.files])
+    files = fingerprint.of_bytes(seen.encode("utf-8", "surrogateescape"))
+    return Mark(fingerprint.of_value((files, inputs.scan.problems, frame)), frame)
 
 
 def last(store: Store) -> Receipt | None:

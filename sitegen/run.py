@@ -80,7 +80,7 @@ class Run:
         try:
             signatures = store.signatures()
             publish.check_folder(output, self.project, ours=bool(signatures))
-            damage = find_damage(store, output, signatures, thorough=self.options.verify)
+            damage = self._damage(signatures)
             choice, edition, assets, planned, found = self._plan(signatures, damage)
             store.commit()
             templates, broken = self._templates(assets)
@@ -95,6 +95,12 @@ class Run:
             return choice
         finally:
             publish.clear_stage(output)
+
+    def _damage(self, signatures: Mapping[str, str]) -> Mapping[str, str]:
+        if self.options.trust_output:
+            return {}
+        thorough = self.options.verify
+        return find_damage(self.store, self.report.output, signatures, thorough=thorough)
 
     @contextmanager
     def _phase(self, name: str) -> Iterator[None]:

@@ -16,6 +16,7 @@ from sitegen.noise import is_noise
 from sitegen.problems import CONTENT, Location, Problem
 
 KINDS = ("articles", "countries", "months", "pages")
+_REPORTS = (".md", ".txt")
 CUT_ENDING = ".cut"
 """Where an import keeps the text that is no part of the article beside it."""
 
@@ -52,12 +53,15 @@ def scan(content: Path) -> Scan:
     folders = [("", str(content))] if content.is_dir() else []
     while folders:
         prefix, folder = folders.pop()
+        reports = prefix.startswith("articles/")
         for entry in _entries(folder, prefix, problems):
             path = prefix + entry.name
             if entry.is_symlink() and (problem := _astray(entry, path, root)):
                 problems.append(problem)
             elif entry.is_dir():
                 folders.append((path + "/", entry.path))
+            elif reports and path.endswith(_REPORTS):
+                files.append(_source_file(entry, path))
             elif problem := _unknown(path):
                 problems.append(problem)
             else:
@@ -106,15 +110,13 @@ def seen_as(seen: os.stat_result) -> str:
 def _unknown(path: str) -> Problem | None:
     """Why a file has no place under content/, if so: nothing is left out in silence."""
     kind, slash, name = path.partition("/")
-    if kind == "articles" and name.endswith((".md", ".txt")):
-        return None
     where = Location(CONTENT + path)
     if not slash or kind not in KINDS:
         near = get_close_matches(kind, KINDS, 1)
         hint = f"did you mean {near[0]}/?" if near else f"move it to one of {', '.join(KINDS)}"
         message = "is in no folder that is published"
         return Problem(where, "unknown-folder", message, hint, "warning")
-    endings = (".md", ".txt") if kind == "articles" else (".md",)
+    endings = _REPORTS if kind == "articles" else (".md",)
     if not name.endswith(endings):
         hint = "pictures and other files belong into static/root/"
         message = f"is not published: only {' and '.join(endings)} files are read here"

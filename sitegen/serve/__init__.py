@@ -91,7 +91,10 @@ class _Site:
         )
 
     def build(self, changed: frozenset[str], jobs: int = 1) -> Outcome:
-        options = replace(self._options, now=self._clock(), jobs=jobs)
+        # Nobody else writes where the preview lies; whether all stands there is looked at when
+        # no file asks for the build.
+        trust = bool(changed)
+        options = replace(self._options, now=self._clock(), jobs=jobs, trust_output=trust)
         crashes = self.project / STORES / CRASHES
         return attempt(lambda: build(self.project, options, memory=self._memory), changed, crashes)
 
