@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -51,14 +52,14 @@ def organise(articles: Iterable[Article]) -> Digest:
     by_pair: defaultdict[Pair, list[Article]] = defaultdict(list)
     for article in ordered:
         by_day[article.date.text[:10]].append(article)
-        month = article.date.month
+        month, countries = article.date.month, article.countries
         if month:
             by_month[month].append(article)
-        for code in article.countries:
+        for code in countries:
             by_country[code].append(article)
             if month:
                 by_country_month[code, month].append(article)
-        for pair in pairs_of(article):
+        for pair in _pairs(countries) if len(countries) > 1 else ():
             by_pair[pair].append(article)
     months_of: defaultdict[str, list[str]] = defaultdict(list)
     for code, month in by_country_month:
@@ -78,8 +79,12 @@ def organise(articles: Iterable[Article]) -> Digest:
 
 def pairs_of(article: Article) -> tuple[Pair, ...]:
     """Every two countries that an article is about together."""
-    codes = sorted(article.countries, key=lambda code: country(code).slug)
-    return tuple(combinations(codes, 2))
+    return _pairs(article.countries)
+
+
+@lru_cache(4096)
+def _pairs(codes: tuple[str, ...]) -> tuple[Pair, ...]:
+    return tuple(combinations(sorted(codes, key=lambda code: country(code).slug), 2))
 
 
 def _slugs(pair: Pair) -> tuple[str, str]:

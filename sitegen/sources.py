@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from sitegen.problems import Problem
 from sitegen.store import Store
 
 _READER = "reader"
+_BATCH = 500
 
 
 class Sources(NamedTuple):
@@ -50,20 +52,23 @@ def read_sources(
         store.save_note(_READER, mark)
     known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
-    read = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
+    readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
+    read = _keep_bodies(readings, store)
     records: dict[str, Record] = {}
     for file in scan.files:
-        reading = read.get(file.path)
-        records[file.path] = reading.record if reading else known[file.path]
+        records[file.path] = read.get(file.path) or known[file.path]
     settled = {
         file.path: records[file.path]._replace(signature=load.trusted(file, reader.now))
         for file in due
-        if read[file.path] is None
+        if file.path not in read
     }
     records |= settled
     gone = known.keys() - records.keys()
-    touched = {*gone, *(path for path in read if records[path] != known.get(path))}
-    _keep(known, records, read, touched, store)
+    touched = {*gone, *(file.path for file in due if records[file.path] != known.get(file.path))}
+    store.save_sources(records, touched)
+    replaced = {_body(known[path]) for path in touched & known.keys()}
+    if replaced:
+        store.remove_bodies(replaced - set(map(_body, records.values())))
     memory.keep(records, store, reader.now if touched else None)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
     return Sources(
@@ -94,19 +99,16 @@ def _frame(parsed: Parsed) -> tuple[Article | None, bool]:
     return article and article._replace(body="", derived=()), parsed.draft
 
 
-def _keep(
-    known: Mapping[str, Record],
-    records: Mapping[str, Record],
-    read: Mapping[str, Reading | None],
-    touched: set[str],
-    store: Store,
-) -> None:
-    store.save_sources(records, touched)
-    bodies = [(_body(reading.record), reading.html) for reading in read.values() if reading]
-    store.save_bodies(bodies)
-    replaced = {_body(known[path]) for path in touched & known.keys()}
-    if replaced:
-        store.remove_bodies(replaced - set(map(_body, records.values())))
+def _keep_bodies(readings: Iterator[Reading], store: Store) -> dict[str, Record]:
+    """What was read anew, by path, its bodies in the store as they come: they are most of it."""
+    read: dict[str, Record] = {}
+    while batch := list(islice(readings, _BATCH)):
+        found = {reading.path: reading.record for reading in batch if reading.record}
+        store.save_bodies(
+            (_body(reading.record), reading.html) for reading in batch if reading.record
+        )
+        read |= found
+    return read
 
 
 def _body(record: Record) -> str:

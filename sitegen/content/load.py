@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -26,9 +26,13 @@ class Record(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read of a file."""
+    """What was read of a file: its path under content/, what is known now, and its body's HTML.
 
-    record: Record
+    Of a file whose bytes were known the record is None.
+    """
+
+    path: str
+    record: Record | None
     html: str
 
 
@@ -50,8 +54,8 @@ def read(
     timezone: str,
     now: int,
     pool: Executor | None,
-) -> dict[str, Reading | None]:
-    """Read files; None for one whose bytes are those that `known` has.
+) -> Iterator[Reading]:
+    """Read files, in their order; one whose bytes `known` has is not parsed.
 
     `now` is the time before the files were found, in nanoseconds since 1970. With a pool, the
     files are read and parsed in its processes.
@@ -60,13 +64,9 @@ def read(
         (file.path, known[file.path].fingerprint if file.path in known else "") for file in files
     ]
     results = in_chunks(partial(_read_chunk, str(content), timezone), work, pool)
-    readings: dict[str, Reading | None] = {}
     for file, (mark, parsed, html) in zip(files, results, strict=True):
-        if parsed is None:
-            readings[file.path] = None
-        else:
-            readings[file.path] = Reading(Record(trusted(file, now), mark, parsed), html)
-    return readings
+        record = None if parsed is None else Record(trusted(file, now), mark, parsed)
+        yield Reading(file.path, record, html)
 
 
 def trusted(file: SourceFile, now: int) -> str:

@@ -32,17 +32,17 @@ def _urls(edition: Edition, key: Key) -> Iterable[str]:
 
 def _basis(edition: Edition, key: Key) -> Iterator[str]:
     marks = edition.marks
-    for article in edition.digest.by_day[key[0]]:
+    found = edition.digest.by_day[key[0]]
+    for article in found:
         yield marks[article.path].whole
-        for _, earlier, later in edition.places(article):
-            yield marks[earlier.path].listed if earlier else "-"
-            yield marks[later.path].listed if later else "-"
         for code in article.mentions:
             yield "+" if code in edition.digest.by_country else "-"
         for pair in pairs_of(article) if len(article.countries) > 1 else ():
             yield "+" if edition.has_page(pair) else "-"
-        for link in edition.links(article):
+        for link in edition.links(article) if article.links else ():
             yield link.url
+    for neighbour in edition.around(found):
+        yield marks[neighbour.path].listed if neighbour else "-"
 
 
 def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:

@@ -100,22 +100,33 @@ class Edition:
 
     def places(self, article: Article) -> Iterator[Place]:
         """Where an article stands in its month, then in its countries, if not alone there."""
-        digest = self.digest
-        lists = [(code, digest.by_country[code]) for code in article.countries]
-        if month := article.date.month:
-            lists.insert(0, (month, digest.by_month[month]))
-        for scope, found in lists:
-            if len(found) > 1:
-                place = self._position(scope, found, article)
-                earlier = found[place + 1] if place + 1 < len(found) else None
-                yield Place(scope, earlier, found[place - 1] if place else None)
+        for scope in _scopes(article):
+            later, earlier = self._around(scope, article, article)
+            if later or earlier:
+                yield Place(scope, earlier, later)
 
-    def _position(self, scope: str, found: Iterable[Article], article: Article) -> int:
+    def around(self, articles: Iterable[Article]) -> Iterator[Article | None]:
+        """In every list, the reports around some that stand side by side in all of theirs."""
+        first: dict[str, Article] = {}
+        last: dict[str, Article] = {}
+        for article in articles:
+            for scope in _scopes(article):
+                first.setdefault(scope, article)
+                last[scope] = article
+        for scope, article in first.items():
+            yield from self._around(scope, article, last[scope])
+
+    def _around(
+        self, scope: str, first: Article, last: Article
+    ) -> tuple[Article | None, Article | None]:
+        lists = self.digest.by_month if "-" in scope else self.digest.by_country
+        found = lists[scope]
         positions = self._positions.get(scope)
         if positions is None:
-            positions = {other.path: place for place, other in enumerate(found)}
+            positions = {article.path: place for place, article in enumerate(found)}
             self._positions[scope] = positions
-        return positions[article.path]
+        before, after = positions[first.path] - 1, positions[last.path] + 1
+        return found[before] if before >= 0 else None, found[after] if after < len(found) else None
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:
@@ -181,6 +192,12 @@ class Edition:
             for format in names
             if format in self.config.feed_formats
         )
+
+
+def _scopes(article: Article) -> tuple[str, ...]:
+    """The lists that tell of neighbours: an article's month, where it is known, and countries."""
+    month = article.date.month
+    return (month, *article.countries) if month else article.countries
 
 
 def text_url(path: str) -> str:
