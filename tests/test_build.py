@@ -326,6 +326,28 @@ def test_an_output_folder_that_would_do_harm_is_refused(site, output):
     assert before == sorted(p for p in site.root.rglob("*") if ".sitegen" not in p.parts)
 
 
+@pytest.mark.parametrize("target", [".", "content", "..", "static", "templates/x"])
+def test_a_link_to_a_folder_that_would_do_harm_is_refused(site, target):
+    fill(site)
+    for name in ("static", "templates/x"):
+        (site.root / name).mkdir(parents=True)
+    site.public.symlink_to(site.root / target)
+    before = sorted(path for path in site.root.rglob("*") if ".sitegen" not in path.parts)
+    (problem,) = site.problems()
+    assert "; choose another with --output or the setting output" in problem
+    assert before == sorted(p for p in site.root.rglob("*") if ".sitegen" not in p.parts)
+
+
+def test_a_link_to_a_folder_for_the_site_is_followed(site):
+    elsewhere = site.root.parent / "elsewhere"
+    elsewhere.mkdir()
+    site.public.symlink_to(elsewhere)
+    fill(site).build()
+    assert site.public.is_symlink()
+    assert (elsewhere / "2024/12/a/index.html").is_file()
+    assert site.build().written == []
+
+
 def test_a_folder_with_other_files_is_refused(site):
     fill(site)
     other = site.root.parent / "other"

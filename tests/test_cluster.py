@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from sitegen.cluster import complaint
 from tests.conftest import SiteFolder
+from tests.safety.conftest import Running
 
 CHECKOUT = Path(__file__).parents[1]
 HANGS = 120
@@ -31,12 +33,17 @@ if __name__ == "__main__":
 
 
 @contextmanager
-def running(folder: Path, python_path: Path = CHECKOUT) -> Iterator[str]:
-    """A cluster of two workers, whose modules come from a folder; its scheduler's address."""
+def running(
+    folder: Path, python_path: Path = CHECKOUT, inside: Sequence[str] = ()
+) -> Iterator[str]:
+    """A cluster of two workers, whose modules come from a folder; its scheduler's address.
+
+    `inside` is a command that runs the one that follows it.
+    """
     program = folder / "local_cluster.py"
     program.write_text(CLUSTER, "utf-8")
     with subprocess.Popen(
-        [sys.executable, str(program)],
+        [*inside, sys.executable, str(program)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -129,6 +136,49 @@ def test_a_worker_without_sitegen_is_told(filled: SiteFolder, tmp_path: Path) ->
         "--cluster: the scheduler or a worker can't load sitegen as it is here; install the same "
         "versions on every machine\n"
     )
+
+
+@pytest.mark.parametrize("hidden", ["project", "output"])
+def test_a_worker_that_does_not_see_the_same_folders_is_told(
+    filled: SiteFolder, tmp_path: Path, hidden: str
+) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    folder = filled.root if hidden == "project" else output
+    cover = f"mount -t tmpfs none '{folder}'"
+    alone = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    if not shutil.which("unshare") or subprocess.run([*alone, "sh", "-c", cover]).returncode:
+        pytest.skip("may not mount a folder that nobody else sees")
+    with running(tmp_path, inside=[*alone, "sh", "-c", f'{cover} && exec "$@"', "sh"]) as address:
+        code, said, complained = build(filled, "--cluster", address, "--output", str(output))
+    assert (code, said) == (1, "")
+    assert complained.startswith(f"--cluster: the worker on {socket.gethostname()} doesn't see ")
+    assert f" {folder}" in complained
+    assert complained.endswith(", at the same path\n")
+    assert list(output.iterdir()) == []
+
+
+def test_an_interrupt_is_heard(filled: SiteFolder, cluster: str) -> None:
+    running = Running(filled, "--cluster", cluster)
+    assert running.until(lambda: list(filled.root.glob(".sitegen/cluster-*")))
+    running.tell_all(signal.SIGINT)
+    assert running.end() == 130
+    assert (running.said, running.complained) == (
+        "",
+        "interrupted; run it again to finish what it began\n",
+    )
+
+
+def test_a_scheduler_that_goes_is_told(filled: SiteFolder, tmp_path: Path) -> None:
+    with running(tmp_path) as address:
+        build = Running(filled, "--cluster", address)
+        assert build.until(lambda: list(filled.root.glob(".sitegen/cluster-*")))
+        build.process.send_signal(signal.SIGSTOP)
+    build.process.send_signal(signal.SIGCONT)
+    assert build.end() == 1
+    assert build.complained.startswith("--cluster: ")
+    assert len(build.complained.splitlines()) == 1
+    assert not filled.public.exists() or list(filled.public.iterdir()) == []
 
 
 def test_a_scheduler_that_is_not_there_is_told(filled: SiteFolder) -> None:
