@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeVar
 
 from sitegen.problems import BuildFailed, Location, Problem
@@ -22,6 +23,10 @@ ENOUGH = 150
 """Items below which starting processes costs more than it saves."""
 CHUNKS = 12
 """Chunks for each process, so that none waits long for the last one."""
+MOST = 500
+"""Items in a chunk, so that the results of those that wait to be used fit into memory."""
+AHEAD = 3
+"""Chunks for each process that are given out before the first one's results are used."""
 
 
 class Stranger(Exception):
@@ -106,11 +111,29 @@ def in_chunks(
     total = sum(map(weight, items))
     if pool is None or total < ENOUGH:
         return iter(work(items))
-    size = max(ENOUGH // 3, total // (CHUNKS * getattr(pool, "_max_workers", 8)))
-    chunks = list(_chunks(items, size, weight))
-    with _unheard_interrupts():
-        results = pool.map(away or work, chunks)
-    return chain.from_iterable(results)
+    workers = getattr(pool, "_max_workers", 8)
+    size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * workers)))
+    given = _given(pool, away or work, _chunks(items, size, weight))
+    first = list(islice(given, AHEAD * workers))
+    return chain.from_iterable(_in_order(deque(first), given))
+
+
+def _given(
+    pool: Executor, work: Callable[[Sequence[Item]], list[Result]], chunks: Iterable[Sequence[Item]]
+) -> Iterator[Future[list[Result]]]:
+    for chunk in chunks:
+        with _unheard_interrupts():
+            future = pool.submit(work, chunk)
+        yield future
+
+
+def _in_order(
+    waiting: deque[Future[list[Result]]], given: Iterator[Future[list[Result]]]
+) -> Iterator[list[Result]]:
+    while waiting:
+        results = waiting.popleft().result()
+        waiting.extend(islice(given, 1))
+        yield results
 
 
 def _chunks(

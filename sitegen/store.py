@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sitegen.content.load import Record
 
 SHARDS = 64
-MAPPED = 1 << 30
-"""Bytes of the store that are read as memory."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
@@ -65,7 +63,6 @@ class Store:
         self._database = sqlite3.connect(path, check_same_thread=False)
         # A process that dies loses nothing by this; after a power cut the sums tell.
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute(f"PRAGMA mmap_size = {MAPPED}")
         self._database.executescript(_TABLES)
 
     def close(self) -> None:
