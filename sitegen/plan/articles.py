@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sitegen import urls
 from sitegen.countries import country
@@ -91,10 +92,12 @@ def _country_months(article: Article) -> tuple[Link, ...]:
     month = article.date.month
     if not month:
         return ()
-    return tuple(
-        Link(f"{country(code).name} in {show_month(month)}", urls.country_month(code, month))
-        for code in article.countries
-    )
+    return tuple(_country_month(code, month) for code in article.countries)
+
+
+@lru_cache(4096)
+def _country_month(code: str, month: str) -> Link:
+    return Link(f"{country(code).name} in {show_month(month)}", urls.country_month(code, month))
 
 
 def _mention(code: str, edition: Edition) -> Link:

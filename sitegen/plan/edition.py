@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -178,12 +178,12 @@ class Edition:
         """Whether two countries share enough reports for a page of their own."""
         return len(self.digest.by_pair[pair]) >= self.config.pair_minimum
 
-    @property
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs that have a page."""
         return tuple(filter(self.has_page, self.digest.by_pair))
 
-    @property
+    @cached_property
     def site_feeds(self) -> tuple[Link, ...]:
         """The whole site's feed in each of its formats, RSS first."""
         names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
@@ -213,6 +213,8 @@ def text_url(path: str) -> str:
 
 
 HOME = Link("Home", urls.HOME)
+_KEPT = 4096
+"""Links that are kept because many pages show them."""
 
 
 def year_link(year: str) -> Link:
@@ -220,16 +222,19 @@ def year_link(year: str) -> Link:
     return Link(year, urls.year(year))
 
 
+@lru_cache(_KEPT)
 def month_link(month: str) -> Link:
     """A month by its name: "December 2024"."""
     return Link(show_month(month), urls.month(month))
 
 
+@lru_cache(_KEPT)
 def country_link(code: str) -> Link:
     """A country by its name."""
     return Link(country(code).name, urls.country_page(code))
 
 
+@lru_cache(_KEPT)
 def country_month_link(code: str, month: str) -> Link:
     """A country's month, named by the month."""
     return Link(show_month(month), urls.country_month(code, month))
@@ -240,11 +245,13 @@ def pair_title(pair: Pair) -> str:
     return " and ".join(country(code).name for code in pair)
 
 
+@lru_cache(_KEPT)
 def pair_link(pair: Pair) -> Link:
     """A pair by its name."""
     return Link(pair_title(pair), urls.pair(pair))
 
 
+@lru_cache(_KEPT)
 def country_feed(code: str) -> Link:
     """A country's feed."""
     return Link(f"{country(code).name} (RSS)", urls.feed(urls.country_page(code)))
