@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen import markdown
 from sitegen.content import frontmatter, yaml_block
+from sitegen.wire import slug
 from sitegen.wire.decode import clean_text, decode, mend
 
 TAME = "Egypt the a (x) it's said, é 2024 1990s. “x” 12.5 ’ – Mr."
@@ -85,3 +86,8 @@ def test_ordinary_bytes_need_no_cleaning(text: str) -> None:
     assert clean_text(text) == (text, "", ())
     assert mend(text) == (text, ())
     assert decode(text.encode()) == (text, "utf-8", ())
+
+
+@given(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,5}", fullmatch=True))
+def test_a_slug_is_taken_as_the_library_makes_it(title: str) -> None:
+    assert title.split("-") == slug._transliterated(title)

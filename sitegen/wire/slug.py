@@ -19,13 +19,13 @@ _POSSESSIVE = re.compile(r"['’ʼ`]s\b")
 _APOSTROPHE = re.compile(r"['’‘ʼ`]")
 
 
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A slug already, as the names of most files are."""
+
+
 def slug(title: str) -> str:
     """A title as an address: at most 60 characters, ended at a word; never empty."""
-    from slugify import slugify  # heavy at import; most builds have every slug already
-
-    # slugify turns an apostrophe into a hyphen: "Egypt's" would be "egypt-s".
-    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", title[:1000]))
-    words = slugify(plain, allow_unicode=False).split("-")
+    words = title[:1000].split("-") if _PLAIN.fullmatch(title) else _transliterated(title)
     kept = [word for word in words if word and word not in STOPWORDS] or [w for w in words if w]
     if not kept:
         return "article"
@@ -35,3 +35,11 @@ def slug(title: str) -> str:
             break
         short += f"-{word}"
     return short
+
+
+def _transliterated(title: str) -> list[str]:
+    from slugify import slugify  # heavy at import
+
+    # slugify turns an apostrophe into a hyphen: "Egypt's" would be "egypt-s".
+    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", title[:1000]))
+    return slugify(plain, allow_unicode=False).split("-")
