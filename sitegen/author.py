@@ -26,7 +26,7 @@ from sitegen.model import Article, Cut, Derived, Source
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.wire.decode import decode
 from sitegen.wire.similar import Archive, Similar
-from sitegen.wire.trouble import Doubt, WireError
+from sitegen.wire.trouble import Doubt, WireError, unanswered
 
 _ORIGIN = re.compile(r"^# imported from .* \(text ([0-9a-f]{32})\)", re.MULTILINE)
 _Placed = TypeVar("_Placed", Cut, Doubt)
@@ -160,7 +160,9 @@ def _import(file: Path, shelf: _Shelf, config: Config, given: Given) -> Import:
     article, wire = read_wire_article(stem, document.body, fields.given, zone)
     article = _with(article, given)
     above = document.body_line - 1
-    doubts = tuple(dict.fromkeys(decoded.notes + tuple(_below(above, wire.doubts))))
+    known = {*fields.given, *(name for name in ("date", "source") if getattr(given, name))}
+    asked = _below(above, unanswered(wire.doubts, known))
+    doubts = tuple(dict.fromkeys((*decoded.notes, *asked)))
     own = _from(shelf.project, file)
     published = own in shelf.paths
     aside = shelf.free(shelf.project / own, CUT_ENDING) if published else ""

@@ -54,7 +54,7 @@ def main() -> None:
 @click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
 @click.option("--explain", is_flag=True, help="Say for every file why it was due.")
 @click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def build(
     project: Path | None,
     output: Path | None,
@@ -123,7 +123,7 @@ def _build(folder: Path, options: Options, scheduler: str) -> Report:
 @drafts_option
 @jobs_option
 def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool, jobs: int) -> None:
-    """Preview the site in a browser, which shows every change as soon as it is saved."""
+    """Preview the site in a browser; a saved change shows at once."""
     import webbrowser
 
     from sitegen.serve import CannotServe, Terminal
@@ -151,7 +151,7 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @project_option
-@click.option("--into", type=FOLDER, help="Default: content/articles/.")
+@click.option("--into", type=FOLDER, help="The folder for the files. Default: content/articles/.")
 @click.option("--date", default="", help="The date of every file, as precise as it is known.")
 @click.option("--source", default="", help="The source of every file.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
@@ -163,7 +163,7 @@ def import_(
     source: str,
     dry_run: bool,
 ) -> None:
-    """Turn raw wire texts into Markdown files to review, one an article."""
+    """Turn raw wire texts into Markdown files to review."""
     from sitegen.author import Given, describe, plan_imports, write_imports
     from sitegen.config import load_config
 
@@ -189,9 +189,11 @@ def import_(
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text")
+@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def countries(files: tuple[Path, ...], format: str) -> None:
-    """Show which countries texts are about, and why; without FILES or with -, standard input's.
+    """Show which countries texts are about, and why.
+
+    Without FILES, or with -, that of standard input.
 
     jsonl reads lines {"id", "title", "dateline", "text"} and answers each with a line
     {"id", "countries", "mentions"}.

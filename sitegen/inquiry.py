@@ -11,7 +11,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from sitegen.countries.report import answer, explain
+from sitegen.content.frontmatter import Document, FrontMatterError, split
+from sitegen.countries.report import Placed, answer, explain
 from sitegen.problems import Location, Problem
 from sitegen.wire.decode import decode
 from sitegen.wire.trouble import WireError
@@ -33,7 +34,27 @@ def explanations(files: Iterable[Path]) -> Iterator[str | Problem]:
             where = Location(str(path), error.line)
             yield Problem(where, "unreadable", error.message, error.hint)
         else:
-            yield explain(str(path), text).rstrip("\n")
+            yield _explained(str(path), text)
+
+
+def _explained(name: str, text: str) -> str:
+    """An article is about what its title, dateline and body say, not its other fields."""
+    try:
+        document = split(text)
+    except FrontMatterError:
+        return explain(name, text).rstrip("\n")  # a text that begins with a rule, perhaps
+    above = "\n" * (document.body_line - 1)  # so that lines count as in the file
+    title, dateline = (_placed(document, text, field) for field in ("title", "dateline"))
+    return explain(name, above + document.body, title, dateline).rstrip("\n")
+
+
+def _placed(document: Document, text: str, field: str) -> Placed | None:
+    """A field's words, and where they stand in the file."""
+    value = document.fields.get(field)
+    if value is None or not isinstance(value.data, str):
+        return None
+    line = text.split("\n")[value.line - 1]
+    return Placed(value.data, value.line, max(line.find(value.data), 0) + 1)
 
 
 def json_lines(files: Iterable[Path]) -> Iterator[str | Problem]:

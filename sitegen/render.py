@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 from typing import Any, assert_never
 
 from markupsafe import Markup
@@ -95,7 +96,9 @@ def _page(page: Page, site: Site, theme: Theme, body_of: Callable[[str], str]) -
     base = urls.base_path(site.base_url)
     match page:
         case ArticlePage():
-            context["body"] = Markup(resolve(body_of(page.body), page.links, base))
+            html = body_of(page.body)
+            context["body"] = Markup(resolve(html, page.links, base))
+            context["standfirst"] = "" if opens_with(html, page.summary) else page.summary
             context["structured"] = structured_data(page, site)
         case PlainPage():
             context["body"] = Markup(resolve(body_of(page.body), page.links, base))
@@ -116,6 +119,16 @@ def _page(page: Page, site: Site, theme: Theme, body_of: Callable[[str], str]) -
         case _:
             assert_never(page)
     return theme.render(TEMPLATES[type(page)], **context).encode()
+
+
+def opens_with(html: str, summary: str) -> bool:
+    """Whether a body's first paragraph says what the summary says, in the same words."""
+    first = unescape(_TAG.sub("", html[: html.find("</p>")]))
+    words = " ".join(summary.removesuffix("…").split()).lower()
+    return bool(words) and words in " ".join(first.split()).lower()
+
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def structured_data(page: ArticlePage, site: Site) -> Markup:

@@ -187,6 +187,17 @@ def test_a_date_and_a_source_given_win(desk) -> None:
     assert "\nsource: Desk\n" in text
 
 
+def test_what_is_given_is_no_longer_asked_for(desk) -> None:
+    text = f"CAIRO, Dec. 19 (MENA) - {LEAD}\n\nBoth sides asked for calm.\n"
+    asked = "  look at line 1: line 1 gives a day without its year: 'CAIRO, Dec. 19 (MENA) -'"
+    assert asked in desk.run("--dry-run", desk.file("a.txt", text))
+    assert asked not in desk.run("--dry-run", "--date", "2024-12-19", desk.file("a.txt", text))
+    desk.site.write("content/articles/a.txt", f"---\ndate: 2024-12-19\n---\n{text}")
+    assert desk.site.build().problems == ()
+    desk.site.write("content/articles/a.txt", text)
+    assert {one.code for one in desk.site.build().problems} == {"no-year", "undated"}
+
+
 def test_an_impossible_date_is_wrong_usage(desk) -> None:
     desk.run("--date", "2024-13", desk.file("a.txt", WIRE))
     assert desk.code == 2

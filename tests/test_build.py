@@ -461,7 +461,7 @@ def test_a_heading_above_the_body_is_the_title(site):
     site.build()
     page = site.read("undated/a/index.html")
     assert page.count("Talks in Cairo</h1>") == 1
-    assert '<p class="standfirst">Ministers met.' in page
+    assert '<meta name="description" content="Ministers met.' in page
     assert '<h2 id="what-next">What next?</h2>' in page
     assert "Talks in <em>" not in page
 
@@ -491,3 +491,23 @@ def test_a_kept_template_follows_the_sites_folder(site):
     assert '<a class="name" href="/news/">' in site.read("index.html")
     site.build()
     assert '<a class="name" href="/">' in site.read("index.html")
+
+
+LEAD = "Ministers of Egypt and Iran met in Geneva on Monday."
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("", False),
+        (f"summary: {LEAD}\n", False),
+        ("summary: Ministers of Egypt and Iran met in Geneva…\n", False),
+        ("summary: Two old rivals are talking again.\n", True),
+    ],
+)
+def test_a_summary_that_the_report_opens_with_is_not_shown_twice(site, summary, shown):
+    body = LEAD.replace("Geneva", "*Geneva*")
+    site.write("content/articles/a.md", f"---\ndate: 2024-12-01\n{summary}---\n\n{body}\n")
+    site.build()
+    assert ('class="standfirst"' in site.read("2024/12/a/index.html")) == shown
+    assert 'class="summary"' in site.read("index.html")

@@ -193,6 +193,11 @@ class TestWrongUse:
         assert (ran.code, ran.complained) == (0, "")
         assert "Build the site into public/." in ran.said
 
+    def test_the_list_of_commands_has_whole_sentences(self, tmp_path: Path) -> None:
+        commands = Ran(tmp_path, "-h").said.partition("Commands:\n")[2].splitlines()
+        assert len(commands) == 4
+        assert all(line.endswith(".") and not line.endswith("...") for line in commands)
+
 
 class TestImport:
     def test_wire_text_becomes_a_file_to_review(self, site: SiteFolder) -> None:

@@ -22,7 +22,7 @@ from sitegen.model import Article, Derived, Reference, Source
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.decode import decode
 from sitegen.wire.slug import slug
-from sitegen.wire.trouble import Doubt, WireError
+from sitegen.wire.trouble import Doubt, WireError, unanswered
 
 if TYPE_CHECKING:
     from sitegen.wire.read import Wire
@@ -100,7 +100,8 @@ def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
     except WireError as error:
         error.line = error.line and error.line + document.body_line - 1
         raise
-    problems = _doubts(path, wire.doubts, document.body_line - 1)
+    given = {name for name, value in document.fields.items() if value.data is not None}
+    problems = _doubts(path, unanswered(wire.doubts, given), document.body_line - 1)
     return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
 
 

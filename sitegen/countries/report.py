@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from sitegen.countries.detection import Detection, Mention, detect
 from sitegen.countries.table import country
 
 
-def explain(name: str, text: str) -> str:
+class Placed(NamedTuple):
+    """A title or a dateline that is no part of a text, and where it stands: line and column."""
+
+    words: str
+    line: int
+    column: int
+
+
+def explain(
+    name: str, text: str, title: Placed | None = None, dateline: Placed | None = None
+) -> str:
     """The countries of a text, then every mention with its line and column, words and rule.
 
     `name` is what the listing calls the text: a path, or "-".
     """
-    found = detect(text)
+    found = detect(text, title and title.words, dateline and dateline.words)
     lines = [
         f"{name}: {_names(found.countries) or 'no country'}",
         f"  mentions: {_names(found.mentions) or 'none'}",
     ]
-    lines += [f"  {name}:{_line(mention, text)}" for mention in found.evidence]
+    apart = {"title": title, "dateline": dateline}
+    lines += [f"  {name}:{_line(one, text, apart.get(one.where))}" for one in found.evidence]
     return "\n".join(lines) + "\n"
 
 
@@ -63,9 +75,12 @@ def _names(codes: tuple[str, ...]) -> str:
     return ", ".join(f"{country(code).name} ({code})" for code in codes)
 
 
-def _line(mention: Mention, text: str) -> str:
-    """Line and column, words, country and rule of a mention in the text."""
-    before = text[: mention.offset]
-    line, column = before.count("\n") + 1, mention.offset - before.rfind("\n")
+def _line(mention: Mention, text: str, apart: Placed | None) -> str:
+    """Line and column, words, country and rule of a mention."""
+    if apart:
+        line, column = apart.line, apart.column + mention.offset
+    else:
+        before = text[: mention.offset]
+        line, column = before.count("\n") + 1, mention.offset - before.rfind("\n")
     words = " ".join(mention.words.split())
     return f"{line}:{column}: {words!r} → {country(mention.code).name} ({mention.rule})"

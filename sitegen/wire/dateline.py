@@ -29,17 +29,23 @@ class Dateline(NamedTuple):
 
 _HEAD = re.compile(
     r"(?P<head>\S.{1,118}?)(?P<dash>\s*(?:--|[—–])\s*|\s+-\s*|-\s+|:\s+|(?<=/)\.?\s+"
-    r"|(?<=/\.)\s+)(?=[^\s,;.)-])"
+    r"|(?<=/\.)\s+|(?<=[A-Z]{4})-(?=[A-Z][a-z]))(?=[^\s,;.)-])"
 )
 # "New Delhi, Sep 7 (PTI) The minister …": no dash where the agency's name ends the head.
 _NO_DASH = re.compile(r"(?P<head>\S[^().!?]{1,80}\([^()]{2,40}\))(?P<dash>)\s+(?=[“\"'‘]?[A-ZÀ-Þ])")
 _IN_BRACKETS = re.compile(r"\s*[(\[/](?P<name>[^()\[\]/]{2,40}(?:/[^()\[\]/]{2,30})?)[)\]/]\.?$")
+# "May 14, 2024 (KHARTOUM)": the day first.
+_TURNED = re.compile(r"(?P<date>[^()]{6,30}?) \((?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' /-]{2,30})\)")
+_HIJRI = re.compile(
+    r",? (?:Muharram|Safar|Rabi\W?(?: al-| )\w+(?: \w+)?|Jumada \w+(?: \w+)?|Rajab|Sha\W?ban"
+    r"|Ramadan|Shawwal|Dhu\W?l[ -]\w+) \d{1,2},? \d{4}(?: ?A?H)?$"
+)
 _LAST_NAME = re.compile(r"(?:^|,\s*|\s+)(?P<name>[^\s,][^,]{1,30})$")
 _PLACE_WORD = re.compile(
     r"[^\W\d_a-z][\w.'’-]*|\[[^\W\d_]+\]|(?:al|el|de|del|of|the|and|la|le|da|do|am|ibn)\b"
 )
 # Capitals before a dash that are no place: what an editor puts on a story.
-_KICKERS = words(
+KICKERS = words(
     "ADVISORY ALERT ANALYSIS BLOG BREAKING BRIEF BULLETIN COLUMN COMMENT CORRECTED CORRECTION "
     "EDITORIAL "
     "EXCLUSIVE EXPLAINER EXPLAINED FACTBOX FEATURE FLASH FOCUS GRAPHIC INFOGRAPHIC INSIGHT "
@@ -66,7 +72,7 @@ _IN_FRONT = re.compile(
 def kicker(text: str) -> tuple[str, str] | None:
     """An editor's word before the text ("BREAKING:", "UPDATE 2 -") and the text after it."""
     match = _KICKER.match(text[:60]) or _IN_FRONT.match(text[:60])
-    if match is None or (match["word"] and match["word"] not in _KICKERS):
+    if match is None or (match["word"] and match["word"] not in KICKERS):
         return None
     return text[: match.end()].rstrip(), text[match.end() :]
 
@@ -79,6 +85,11 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
         match = bare if bare and _agency(bare["head"].strip())[0] else match
     if match is None:
         return None
+    turned = _TURNED.fullmatch(match["head"].strip())
+    if turned and country_of(turned["place"]):
+        when = date_line(turned["date"], zone)
+        return Dateline(turned["place"], None, when, match[0].strip(), text[match.end() :], True)
+    glued = match["dash"] == "-"
     head, dash, rest = match["head"].strip(), match["dash"].strip(), text[match.end() :]
     evidence = text[: match.end()].strip()
     source, before, bracketed = _agency(head)
@@ -86,6 +97,7 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if when is None and source and bracketed:
         when = _unread_date(before)
     place = (when.rest if when else before).strip(" ,-")
+    place = _HIJRI.sub("", place).strip(" ,") if when else place
     place = place if place.endswith("D.C.") else place.rstrip(".")
     if not _is_place(place):
         return None
@@ -93,11 +105,13 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
         return None
     found = Dateline(place, source, when, evidence, rest, True)
     known = bool(place) and country_of(place.split(",")[0]) is not None
+    if glued and not (known and _is_city(place)):
+        return None  # "IRAN-Contra affair": no dateline
     if bracketed and known and not source:
         found = found._replace(source=_by_its_place(head, country_of))
     if source or (when and (dash != ":" or known)):
         return _and_again(found, zone, country_of)
-    if place.split()[0].strip(",").upper() in _BODIES | _KICKERS or rest[:1].islower():
+    if place.split()[0].strip(",").upper() in _BODIES | KICKERS or rest[:1].islower():
         return None
     if bracketed:
         return found if known else None

@@ -51,7 +51,8 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         400,
         re.compile(
             r"(?:[>»►▶→•*-]+\s?)?[\[(]?(?:read (?:also|more|next|on|the full story|full story)"
-            r"|also read|see also|see more|watch also|also on [\w ]{2,30}|more (?:stories|news)"
+            r"|also read|see also|see more|watch also|also on [\w ]{2,30}"
+            r"|more (?:stories|news|on (?:this|the) story)"
             r"|related (?:news|stories|articles?|topics|coverage|posts|links|content|reading)"
             r"|related|you (?:may|might) also (?:like|be interested in)"
             r"|read the original(?: article)?|originally published (?:on|by|in)"
@@ -66,8 +67,9 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         400,
         re.compile(
             r"[\[(]?\s*(?:(?:file |handout )?(?:photo|picture|image|photograph|pic|video|footage"
-            r"|screengrab|screenshot|caption|cover (?:photo|image))s?"
+            r"|screengrab|screenshot|caption|image caption|cover (?:photo|image))s?"
             r"(?:\s?/\s?video)?\s*(?:credits?|courtesy(?: of)?|source|by|from|via)?\s*[:|©/]"
+            r"|image (?:caption|source), "
             r"|(?:photo|image|picture|video|photograph)s? (?:credit|courtesy|by)\b(?! .{60})|file "
             r"(?:photo|image|picture)\b|file\s?[—–-]\s)"
             r"|(?:[\[(](?:(?:with )?(?:photos?|pictures?|videos?|audio|graphics?|infographics?)"
@@ -120,7 +122,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "contact",
         400,
         re.compile(
-            r"\({1,2}[^()\s]+@[^()\s]+\.[a-z]+[;,][^()]{0,200}\){1,2}$"
+            r"\({1,2}[^()\s]+@[^()\s]+\.[a-z]+(?:[;,][^()]{0,200})?\){1,2}$"
             r"|[\[(]?\s*(?:(?:media|press|editorial|news)?\s?(?:contacts?|enquir(?:y|ies)"
             r"|inquir(?:y|ies))(?: (?:us|details|information|person))?\s*(?::|$)|contact (?:us"
             r"|the (?:newsroom|editor|author|reporter|desk))\b(?! .{80})"
@@ -147,6 +149,7 @@ FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         re.compile(
             r"[a-z]{2,5}(?:-[a-z]{2,5})*(?:/[a-z]{2,5}(?:-[a-z]{2,5})*)+$|\d{3,5}\*{1,2}\d{3,5}$"
             r"|[A-Z](?: [A-Z]){1,3}$|/?[A-Z]{1,4}(?:/[A-Z]{1,4})+/?$|/[A-Z]{1,4}/$|BBC Monitoring$"
+            r"|0\d{3,5}$|\d{1,2}:\d{2} (?:Local Time|GMT|UTC)$"
             r"|[A-Z]{1,4}\.?(?:[A-Z]\.?)?(?: ?/{1,2} ?(?:[A-Z]\.?){1,4})+$"
         ),
     ),

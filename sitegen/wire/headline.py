@@ -65,7 +65,7 @@ _NEEDS_MORE = re.compile(
     r"|pledged|sought|"
     r"exchanged|take part|takes part|took part|taken part|bilateral|regional|while|when|where|if"
     r"|because|but|until|since|and \w+ed)"
-    r"|[,;:—–-])$",
+    r"|[,;:—–-]|['’]s)$",
     re.I,
 )
 _ADJECTIVE_LAST = re.compile(

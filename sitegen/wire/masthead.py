@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sitegen.model import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.clauses import first_verb
+from sitegen.wire.dateline import KICKERS
 from sitegen.wire.vocabulary import words
 from sitegen.wire.when import DateRead, date_line
 
@@ -34,7 +35,8 @@ _SECTIONS = words(
     "opinion politics region regional report science service society sport sports top wire world"
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3}")
-_CATCHLINE = re.compile(r"[A-Z]{2,}\d*(?:[-/][A-Z0-9]+)+")
+_CATCHLINE = re.compile(r"[A-Z]{2,}\d*(?:[-/][A-Z0-9]+)+|[A-Z]\w+(?:-[A-Z]\w+){2,4}")
+_AGO = re.compile(r"(?:about )?\d{1,2} (?:minutes?|hours?|days?|weeks?) ago", re.I)
 _LABEL = (
     r"(?:for immediate release"
     r"|(?:press|news|media) (?:release|statement|communiqu[eé]|advisory|note)"
@@ -75,7 +77,7 @@ def masthead(text: str, following: Sequence[str], zone: tzinfo) -> Masthead | No
         return None
     if _CATCHLINE.fullmatch(text):
         return Masthead("desk’s mark")
-    if _LABELS.fullmatch(text):
+    if _LABELS.fullmatch(text) or _AGO.fullmatch(text) or text in KICKERS:
         return Masthead("label")
     if _VERSION.fullmatch(text) and first_verb(text) is None:
         return Masthead("note on the version")

@@ -14,9 +14,11 @@ from sitegen.wire.furniture import furniture
 from sitegen.wire.marks import Opening, Sourced, dated
 from sitegen.wire.masthead import masthead
 from sitegen.wire.paragraph import Para
+from sitegen.wire.vocabulary import words
 from sitegen.wire.when import leading_date
 
 _DEPTH = 10  # paragraphs that may stand before the lead
+_NEAR = 6  # paragraphs below a headline, among which the report begins
 _UNREAD = 3  # lines among them that say nothing of these, such as a second headline
 _BYLINE = re.compile(
     r"(?:by|from|written by|reported by|author:|text:)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:(?:,? and "
@@ -59,9 +61,41 @@ def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf
             waiting.append(paragraph)
             unread += 1
             continue
+        opening, waiting = _better_headline(opening, waiting, (paragraph, *following))
         rest = (*waiting, paragraph, *following)
         return read_foot(_later_kickers(opening._replace(rest=rest), index), zone)
     return read_foot(opening._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
+
+
+def _better_headline(
+    opening: Opening, waiting: list[Para], report: Sequence[Para]
+) -> tuple[Opening, list[Para]]:
+    """A later line is the headline where it has words of the report and the first has none."""
+    known = _words_of(" ".join(paragraph.text for paragraph in report[:2]))
+    if not opening.title or _words_of(opening.title) & known:
+        return opening, waiting
+    for line in waiting:
+        if len(_words_of(line.text) & known) > 1 and is_headline(line.text, report):
+            above = Cut("line above the headline", opening.title_line, opening.title_evidence)
+            better = opening._replace(
+                title=line.text,
+                title_evidence=line.text,
+                title_line=line.line,
+                cut=(*opening.cut, above),
+            )
+            return better, [other for other in waiting if other is not line]
+    return opening, waiting
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """The words that carry something, and those that begin like them: Sudan, Sudanese."""
+    return frozenset(word[:5].lower() for word in re.findall(r"[^\W\d_]{4,}", text)) - _COMMON
+
+
+_COMMON = words(
+    "about after agai been from have into more over said says than that their this they were what "
+    "when will with would"
+)
 
 
 def _is_heading(text: str, following: Sequence[Para]) -> bool:
@@ -69,13 +103,14 @@ def _is_heading(text: str, following: Sequence[Para]) -> bool:
     return (
         len(text) <= 160
         and not text.endswith((".", "!", "?", ":", ";", ",", "…"))
-        and any(is_sentence(paragraph.text) for paragraph in following[:4])
+        and any(is_sentence(paragraph.text) for paragraph in following[:_NEAR])
     )
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a paragraph ends as a sentence does."""
-    return bool(_ENDED.search(text, max(0, len(text) - 6)))
+    """Whether a paragraph ends as a sentence does, or leads on to a list."""
+    leads_on = text.endswith(":") and len(text) > 60
+    return leads_on or bool(_ENDED.search(text, max(0, len(text) - 6)))
 
 
 def is_headline(text: str, following: Sequence[Para]) -> bool:
@@ -86,7 +121,7 @@ def is_headline(text: str, following: Sequence[Para]) -> bool:
         return False
     if text[0].islower() or text.startswith(("- ", "* ", "• ")):
         return False
-    return any(is_sentence(paragraph.text) for paragraph in following[:4])
+    return any(is_sentence(paragraph.text) for paragraph in following[:_NEAR])
 
 
 def _marks(

@@ -26,9 +26,10 @@ WRAP_LIMIT = 100  # wire text is wrapped at 65 to 80 columns; a longer line is a
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]\s|\d{1,2}[.)]\s)")
 _BEGINS = re.compile(
     r"By [A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ][\w.’'-]+|[A-Z]{2,8}$|(?:Published|Posted|Updated|Source|Date):"
+    r"|\(\(|\((?:Additional |Reporting |Writing |Editing )|\d{1,2} (?:minutes?|hours?|days?) ago$"
     r"|[A-Z][A-Z .'-]{2,30}(?:, [^—–()-]{2,40})? ?\([\w ]{2,24}\) ?[—–-]"
 )
-"""A byline, an agency or a dateline begins a paragraph, however short the line above is."""
+"""A byline, a credit, an agency or a dateline begins a paragraph, however short the line above."""
 _ENDED = (".", "!", "?", "…", ":", '"', "”", "’", "»", ")", "]", "。")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 
@@ -13,6 +14,19 @@ class Doubt(NamedTuple):
     """A stable name for programs: lower case, words joined by hyphens."""
     message: str
     hint: str = ""
+
+
+_ASKS_FOR = {
+    "impossible-date": "date",
+    "no-year": "date",
+    "two-dates": "date",
+    "two-sources": "source",
+}
+
+
+def unanswered(doubts: Iterable[Doubt], given: Container[str]) -> tuple[Doubt, ...]:
+    """The doubts but for those about a field that the editor has given."""
+    return tuple(doubt for doubt in doubts if _ASKS_FOR.get(doubt.code, "") not in given)
 
 
 class WireError(ValueError):

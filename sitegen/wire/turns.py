@@ -34,6 +34,7 @@ _MINISTER_OF = re.compile(
     rf"(?:\b[Tt]he )?(?<![\w-])Minister (?:of|for) (?P<field>{FIELDS}) of (?:the )?"
     rf"(?P<nation>[A-Z][\w-]+(?: [A-Z][\w-]+)?),? (?P<name>{FULL_NAME})(?:,(?= [a-z]))?"
 )
+_MINISTER = re.compile(rf"\bMinister (?:of|for) (?P<field>Foreign Affairs|{FIELDS})(?= [A-Z])")
 # "X, Foreign Minister of Oman,": what someone is goes before the name here too.
 _APPOSITION_OF = re.compile(
     rf"(?P<name>(?:{FULL_NAME} (?:bin|ibn|bint|van|von|de|da|dos) )*{FULL_NAME}), "
@@ -69,6 +70,7 @@ def plain(sentence: str) -> str:
     text = _APPOSITION.sub(r"\g<nation> \g<role> \g<name>", text)
     text = _APPOSITION_OF.sub(r"\g<nation>'s \g<role> \g<name>", text)
     text = _MINISTER_OF.sub(_minister, text)
+    text = _MINISTER.sub(_of_field, text)
     text = _COUNTERPART.sub(r"\g<head> ", text)
     text = _ROLE_OF.sub(r"\g<nation>'s \g<role> \g<name>", text)
     match = _TOOK_PLACE.match(text)
@@ -76,6 +78,10 @@ def plain(sentence: str) -> str:
         what = match["what"][:1].lower() + match["what"][1:]
         text = f"{match['who'].rstrip(' ,')} held {what.strip()}"
     return " ".join(text.split()).strip(" ,;")
+
+
+def _of_field(match: re.Match[str]) -> str:
+    return f"{match['field'].removesuffix(' Affairs')} Minister"
 
 
 def _minister(match: re.Match[str]) -> str:

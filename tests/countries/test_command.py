@@ -52,6 +52,23 @@ def test_files_are_explained_one_by_one(tmp_path: Path) -> None:
     assert (err(done), done.returncode) == ([], 0)
 
 
+def test_of_an_article_the_title_the_dateline_and_the_body_count(tmp_path: Path) -> None:
+    fields = 'title: "Chile hosts talks"\ndateline: Santiago\nsource: Bulgarian News Agency\n'
+    (tmp_path / "a.md").write_text(f"---\n{fields}countries: [JP]\n---\n\nPeru came too.\n")
+    assert out(run("a.md", folder=tmp_path)) == [
+        "a.md: Chile (CL), Peru (PE)",
+        "  mentions: none",
+        "  a.md:2:9: 'Chile' → Chile (name)",
+        "  a.md:3:11: 'Santiago' → Chile (capital)",
+        "  a.md:8:1: 'Peru' → Peru (name)",
+    ]
+
+
+def test_a_rule_above_a_text_opens_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("---\nPeru came.\n")
+    assert out(run("a.txt", folder=tmp_path))[0] == "a.txt: Peru (PE)"
+
+
 @pytest.mark.parametrize("arguments", [("-",), ()])
 def test_standard_input(arguments: tuple[str, ...]) -> None:
     done = run(*arguments, stdin="Côte d’Ivoire votes.")

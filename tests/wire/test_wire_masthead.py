@@ -47,6 +47,9 @@ def test_a_line_of_facts_is_no_headline(line: str, date: str, source: str | None
     ("line", "reason"),
     [
         ("BSS-14", "desk’s mark"),
+        ("EXCLUSIVE", "label"),
+        ("22 hours ago", "label"),
+        ("Egypt-Sudan-Diplomacy", "desk’s mark"),
         ("EGYPT-SUDAN-POWER", "desk’s mark"),
         ("PRESS RELEASE", "label"),
         ("PRESS RELEASE – FOR IMMEDIATE RELEASE", "label"),
@@ -112,3 +115,14 @@ def test_a_second_headline_hides_nothing_behind_it() -> None:
 def test_a_mailing_lists_name_is_no_part_of_a_subject() -> None:
     wire = read("From: a@example.org\nTo: b@example.org\nSubject: [wire] Re: Talks end in Geneva")
     assert wire.title == "Talks end in Geneva"
+
+
+def test_of_several_lines_the_headline_has_words_of_the_report() -> None:
+    wire = read("UN News\n\nGlobal perspective Human stories\n\nMinisters to meet again in Geneva")
+    assert wire.title == "Ministers to meet again in Geneva"
+    assert [cut.text for cut in wire.cut] == ["UN News", "Global perspective Human stories"]
+
+
+def test_a_headline_stands_above_a_lead_that_a_list_follows() -> None:
+    text = f"What is known of the talks\n\n{BODY} They have agreed on these points:\n\n* Ships\n\n* Grain"
+    assert read_wire(text, CAIRO).title == "What is known of the talks"
