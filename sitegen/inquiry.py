@@ -11,7 +11,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from sitegen.content.frontmatter import Document, FrontMatterError, split
+from sitegen.content.frontmatter import Document, split
+from sitegen.content.value import FrontMatterError
 from sitegen.countries.report import Placed, answer, explain
 from sitegen.problems import Location, Problem
 from sitegen.wire.decode import decode
