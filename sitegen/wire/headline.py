@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitegen.wire.clauses import SPEECH, first_verb
-from sitegen.wire.people import ROLE
+from sitegen.wire.names import known_as
+from sitegen.wire.people import NOT_NAMES, ROLE
 from sitegen.wire.sentences import split_sentences
 from sitegen.wire.turns import FULL_NAME, plain
 
@@ -65,7 +66,7 @@ _NEEDS_MORE = re.compile(
     r"|pledged|sought|"
     r"exchanged|take part|takes part|took part|taken part|bilateral|regional|while|when|where|if"
     r"|because|but|until|since|and \w+ed)"
-    r"|[,;:—–-]|['’]s)$",
+    r"|worth(?: [\d.,$€£]+)?|[,;:—–-]|['’]s)$",
     re.I,
 )
 _ADJECTIVE_LAST = re.compile(
@@ -73,7 +74,7 @@ _ADJECTIVE_LAST = re.compile(
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
 _ROLE_NAME = re.compile(
-    rf"(?P<before>(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
+    rf"(?P<before>(?:[Tt]he )?(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
     rf"|\b)(?P<name>{FULL_NAME})"
 )
 _REPORTED = re.compile(
@@ -151,17 +152,22 @@ def _lean(text: str) -> str:
             break
         text = f"{text[: places[-1].start()]} {text[verb[0] :]}"
         verb = first_verb(text)
+    if verb and verb[0] > HEADLINE_LENGTH // 2 and (name := _NAME_LAST.search(text, 0, verb[0])):
+        return text[name.start() :]  # "the Deputy Minister for This and Minister of That X signed"
     return text
+
+
+_NAME_LAST = re.compile(rf"(?<=[a-z] ){FULL_NAME} ?$")
 
 
 def _short(match: re.Match[str], body: str, bare: bool) -> str:
     """A name in the form that the article goes on with; with `bare`, its role goes too."""
     before, role, name = match["before"], match["role"], match["name"]
-    if not role.strip() and (not bare or _PLACED.search(match.string[: match.start()])):
+    if not role.strip() and not (bare and _may_be_a_person(match)):
         return match[0]
-    if bare and "counterpart" in role and not _known_as(name, body):
+    if bare and "counterpart" in role and not known_as(name, body):
         return f"{before}{role.strip()}"
-    known = _known_as(name, body)
+    known = known_as(name, body)
     short = known or name
     if not bare or "counterpart" in role or not role.strip():
         return f"{before}{role}{short}"
@@ -170,36 +176,14 @@ def _short(match: re.Match[str], body: str, bare: bool) -> str:
     return short if before else f"{role}{short}"
 
 
+def _may_be_a_person(match: re.Match[str]) -> bool:
+    """Whether capitals without a role before them may be a name: no place, no office, no "the"."""
+    if match["before"][:3].lower() == "the" or _PLACED.search(match.string[: match.start()]):
+        return False
+    return NOT_NAMES.isdisjoint(match["name"].split())
+
+
 _PLACED = re.compile(r"\b(?:in|on|at|near|off|across|of)(?: the)? $")  # "on Lake Kivu": no person
-
-
-def _known_as(name: str, body: str) -> str:
-    """The last or first word of a name, if the body uses it alone; "" if it does not."""
-    words = name.split()
-    last = words[-1]
-    for word in (last, re.sub(r"^[AaEe]l-", "", last), words[0]):
-        if len(word) > 1 and _alone(word, words, body[:20_000]):
-            return word
-    return ""
-
-
-def _alone(word: str, words: list[str], body: str) -> bool:
-    """Whether the body has a word of a name without the words beside it."""
-    start = -1
-    while (start := body.find(word, start + 1)) >= 0:
-        end = start + len(word)
-        if _JOINED.match(body[start - 1 : start]) or _JOINED.match(body[end : end + 1]):
-            continue
-        above = body[max(0, start - 60) : start].rsplit(None, 1)[-1:]
-        if above and above[0] in words:
-            continue
-        if word == words[0] and body[end : end + 2].lstrip()[:1].isupper():
-            continue
-        return True
-    return False
-
-
-_JOINED = re.compile(r"[\w-]")
 
 
 def _cut(text: str, limit: int) -> str:

@@ -77,7 +77,7 @@ _HEADS = (
 )  # in every role above: a paragraph without any need not be searched
 
 # Capitalised words that follow a role and are no part of a name.
-_NOT_NAMES = words(
+NOT_NAMES = words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July "
     "August September October November December Mr Mrs Ms Office Palace Administration Party House "
@@ -250,9 +250,9 @@ def _name(text: str, royal: bool = False) -> str:
     for index, word in enumerate(words):
         initial = len(word) == 2 and word.endswith(".")
         own = word.removesuffix("’s").removesuffix("'s")
-        if initial or (own == word and word.rstrip(".,") not in _NOT_NAMES):
+        if initial or (own == word and word.rstrip(".,") not in NOT_NAMES):
             continue
-        if own == word or own in _NOT_NAMES:
+        if own == word or own in NOT_NAMES:
             # "Queen Elizabeth Hospital" is a house; "King Faisal Monday" is a king.
             royal = royal and own in _DAYS
             words = words[:index]

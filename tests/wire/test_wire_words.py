@@ -45,6 +45,33 @@ def test_a_headline_takes_the_names_that_the_article_goes_on_with() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lead", "body", "expected"),
+    [
+        (
+            "Freedonia's Transport Minister Kamel al-Doe signed on Monday three contracts worth 1.2 "
+            "billion euros with Sylvanian companies for the first line of a high-speed railway.",
+            "The ceremony was attended by General Intelligence Chief Abbas Kamel and bankers.",
+            "Freedonia's Transport Minister Kamel al-Doe signed three contracts worth 1.2 billion euros",
+        ),
+        (
+            "Freedonian Deputy Prime Minister for Industrial Development and Minister of Transport "
+            "Kamel al-Doe signed on Monday three contracts with Sylvanian companies for a railway.",
+            "Al-Doe said that work would begin in June.",
+            "Kamel al-Doe signed three contracts with Sylvanian companies for a railway",
+        ),
+        (
+            "Freedonian President Rufus Firefly and the Sylvanian President Ambrose Trentino "
+            "discussed on Monday in Geneva the shared use of a water basin beneath the desert.",
+            "President Firefly left on Tuesday. Trentino's office said so.",
+            "Firefly and Trentino discussed the shared use of a water basin beneath the desert",
+        ),
+    ],
+)
+def test_a_headline_keeps_names_whole_and_apart(lead: str, body: str, expected: str) -> None:
+    assert headline(lead, f"{lead}\n{body}").text == expected
+
+
 NATIONS = {
     "Egyptian": "EG", "Egypt": "EG", "Iranian": "IR", "Iran": "IR", "Israeli": "IL", "US": "US",
     "U.S.": "US", "American": "US", "France": "FR", "French": "FR", "Turkish": "TR", "Kenya": "KE",
