@@ -37,7 +37,7 @@ def build(
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
     project = project.resolve()
-    settings = load_config(project)
+    settings = _settings(project)
     if options.base_url:
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
     output = (options.output or project / settings.config.output).resolve()
@@ -58,6 +58,18 @@ def build(
         message = f"can't be used: {error.strerror or error}"
         hint = "mend this and build again; nothing is lost"
         raise BuildFailed([Problem(where, "output", message, hint)]) from error
+
+
+def _settings(project: Path) -> Settings:
+    """The site's settings; what is wrong with them is told with all that is wrong in content/."""
+    try:
+        return load_config(project)
+    except BuildFailed as failure:
+        from sitegen.content.scan import scan
+        from sitegen.sources import problems_in
+
+        content = project / "content"
+        raise BuildFailed((*failure.problems, *problems_in(content, scan(content)))) from None
 
 
 @contextmanager

@@ -78,6 +78,13 @@ def read_sources(
     )
 
 
+def problems_in(content: Path, scan: Scan) -> tuple[Problem, ...]:
+    """What is wrong with the files themselves, whatever the settings are."""
+    readings = load.read(content, scan.files, {}, "UTC", 0, None)
+    records = (reading.record for reading in readings if reading.record)
+    return (*scan.problems, *(p for record in records for p in record.parsed.problems))
+
+
 def _edited(
     known: Mapping[str, Record], records: Mapping[str, Record], touched: Iterable[str]
 ) -> tuple[str, ...] | None:

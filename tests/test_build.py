@@ -230,6 +230,13 @@ def test_every_problem_of_a_run_is_told_and_the_site_stays(site):
     assert site.tree() == before
 
 
+def test_wrong_settings_hide_no_other_problem(site):
+    fill(site).write("sitegen.toml", 'titel = "Digest"\nlanguage = 1\n')
+    site.write("content/articles/wrong.md", "---\ndate: 2024-02-30\n---\nText.\n")
+    places = [problem.partition(": ")[0] for problem in site.problems()]
+    assert places == ["content/articles/wrong.md:2", "sitegen.toml:1", "sitegen.toml:2"]
+
+
 def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
     fill(site).build()
     before = site.tree()
