@@ -44,6 +44,8 @@ def run() -> None:
         main(prog_name="sitegen")
     except SystemExit as end:
         over = True
+        # Python's own end gives the signal back its power to kill.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         if end.code != INTERRUPTED:
             raise
     _leave()
@@ -51,6 +53,7 @@ def run() -> None:
 
 def _leave() -> None:
     """End at once: what still runs in other threads is not worth waiting for."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # or the line would be told twice
     os.write(2, b"interrupted; run it again to finish what it began\n")
     os._exit(INTERRUPTED)
 
