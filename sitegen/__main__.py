@@ -11,15 +11,31 @@ INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended, as shells count it."""
 
 
-def _stop(number: int, frame: object) -> None:
-    """Unlike KeyboardInterrupt, this passes by whatever takes exceptions for its own affair."""
-    raise SystemExit(INTERRUPTED)
-
-
 def run() -> None:
-    """Run the command line; interrupted at any time, even while it loads, it leaves with 130."""
+    """Run the command line; interrupted at any time, even while it loads, it leaves with 130.
+
+    The first Ctrl-C raises SystemExit, which unlike KeyboardInterrupt nothing in between takes for
+    its own affair, so that all is left in order. The second ends it at once.
+    """
+    heard = over = False
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal heard
+        if over:
+            return
+        if heard:
+            _leave()
+        heard = True
+        raise SystemExit(INTERRUPTED)
+
+    def unraisable(lost: sys.UnraisableHookArgs) -> None:
+        if isinstance(lost.exc_value, SystemExit):
+            _leave()  # it was raised in a destructor, where it would be printed and forgotten
+        sys.__unraisablehook__(lost)
+
     try:
-        signal.signal(signal.SIGINT, _stop)
+        sys.unraisablehook = unraisable
+        signal.signal(signal.SIGINT, stop)
         from sitegen.cli import main  # after the handler, since it takes a while to load
 
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -27,11 +43,19 @@ def run() -> None:
             sys.stdout.reconfigure(errors="backslashreplace")
         main(prog_name="sitegen")
     except SystemExit as end:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is near, and can't come sooner
+        over = True
+        # Python's own end gives the signal back its power to kill.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         if end.code != INTERRUPTED:
             raise
-    sys.stderr.write("interrupted; run it again to finish what it began\n")
-    os._exit(INTERRUPTED)  # at once: what still runs in other threads is not worth waiting for
+    _leave()
+
+
+def _leave() -> None:
+    """End at once: what still runs in other threads is not worth waiting for."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # or the line would be told twice
+    os.write(2, b"interrupted; run it again to finish what it began\n")
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

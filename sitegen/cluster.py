@@ -18,8 +18,8 @@ from sitegen.pool import Stranger
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
 
-PATIENCE = 10
-"""Seconds that a scheduler is given to answer."""
+PATIENCE = 30
+"""Seconds that a scheduler, and then the first of its workers, is given to answer."""
 _PLACE = Location("--cluster")
 
 
@@ -101,6 +101,8 @@ def connect(address: str, project: Path) -> Iterator[Executor]:
             pool = Cluster(client.get_executor(), home, workers)
             _greet(pool)
             yield pool
+    except ImportError:
+        raise _unlike() from None
     except Stranger as stranger:
         raise _failed(f"the worker on {stranger.host} {stranger.message}", stranger.hint) from None
     except KilledWorker:
@@ -130,13 +132,19 @@ def _reach(address: str) -> None:
 
 
 def _greet(pool: Executor) -> None:
-    """See that sitegen can be called there at all: scheduler and workers must both load it."""
+    """See that there is a worker, and that it and the scheduler can load sitegen."""
     try:
-        pool.submit(int).result()
-    except (ImportError, AttributeError, RuntimeError):
-        message = "the scheduler or a worker can't load sitegen as it is here"
-        hint = "install the same versions on every machine"
-        raise _failed(message, hint) from None
+        pool.submit(int).result(PATIENCE)
+    except (AttributeError, RuntimeError):
+        raise _unlike() from None
+    except TimeoutError:
+        message = f"the scheduler has had no worker for {PATIENCE} seconds"
+        raise _failed(message, "start some with dask worker, or build without --cluster") from None
+
+
+def _unlike() -> BuildFailed:
+    message = "the scheduler or a worker can't load sitegen as it is here"
+    return _failed(message, "install the same versions on every machine")
 
 
 @contextmanager

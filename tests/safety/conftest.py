@@ -42,8 +42,12 @@ class Running:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115, closed in end()
         self._complained = tempfile.TemporaryFile()  # noqa: SIM115
         build = ("build", "--project", str(site.root), "--now", "2026-01-01", "--jobs", "2")
-        # The point is said before anything is loaded, when Ctrl-C begins to be heard.
-        start = "import os, sitegen.__main__ as m; os.write(1, b'.'); m.run()"
+        # The point is said when Ctrl-C is about to be heard, before anything else is loaded; until
+        # then it is not heard, rather than taken by Python itself.
+        start = (
+            "import os, signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+            "import sitegen.__main__ as m; os.write(1, b'.'); m.run()"
+        )
         self.process = subprocess.Popen(
             [*inside, sys.executable, "-c", start, *build, *options],
             cwd=CHECKOUT,
