@@ -33,7 +33,8 @@ def build(
 ) -> Report:
     """Build a project's site. Work is spread over `pool`, or over processes of this machine.
 
-    A process that builds the same site again and again is faster with a `memory` of its own.
+    A process that builds the same site again and again is faster with a `memory` of its own, which
+    the first build with it fills even where nothing is due.
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
     project = project.resolve()
@@ -42,17 +43,16 @@ def build(
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
     output = (options.output or project / settings.config.output).resolve()
     store_path = project / STORES / f"{output.name}-{_mark(output, project)}.db"
-    kept = memory or Memory()
     try:
         _own_folder(project / STORES)
         with locked(store_path.with_suffix(".lock")), _without_collector():
             try:
-                return _build(project, settings, options, pool, output, store_path, kept)
+                return _build(project, settings, options, pool, output, store_path, memory)
             except DAMAGE as error:
                 if refused := refusal(error):
                     raise OSError(errno.EIO, refused, str(store_path)) from error
                 delete(store_path)
-                return _build(project, settings, options, pool, output, store_path, kept)
+                return _build(project, settings, options, pool, output, store_path, memory)
     except OSError as error:
         where = Location(str(error.filename2 or error.filename or output))
         message = f"can't be used: {error.strerror or error}"
@@ -113,7 +113,7 @@ def _build(
     pool: Executor | None,
     output: Path,
     store_path: Path,
-    memory: Memory,
+    memory: Memory | None,
 ) -> Report:
     start = perf_counter()
     report = Report(output)
@@ -122,7 +122,8 @@ def _build(
     store = Store(store_path)
     try:
         last = None if options.verify else receipt.last(store)
-        if last and receipt.unchanged(last, store, mark, options.now, report):
+        knows = memory is None or memory.digest is not None
+        if last and knows and receipt.unchanged(last, store, mark, options.now, report):
             publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)
             return report
@@ -133,8 +134,9 @@ def _build(
             last = None
         receipt.drop(store)
         program = _program(inputs, store)
+        kept = memory or Memory()
         run = Run(
-            project, settings.config, options, pool, report, inputs, program, store, memory, last
+            project, settings.config, options, pool, report, inputs, program, store, kept, last
         )
         choice = run.build(settings.problems)
         if inputs.frame_settled:

@@ -56,11 +56,13 @@ def read_manifest(output: Path) -> frozenset[str]:
     if not text.startswith(_HEADING):
         return frozenset()
     names = text.removeprefix(_HEADING).splitlines()
-    return frozenset(name for name in names if _stays_inside(name)) | {MANIFEST}
+    if "\n/" in text or ".." in text:
+        names = [name for name in names if _stays_inside(name)]
+    return frozenset((*names, MANIFEST))
 
 
 def _stays_inside(name: str) -> bool:
-    return not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
+    return not name.startswith("/") and ".." not in name.split("/")
 
 
 def manifest(files: Iterable[str]) -> bytes:

@@ -54,9 +54,8 @@ def read_sources(
     due = load.changed(scan.files, known, verify=reader.verify)
     readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
     read = _keep_bodies(readings, store)
-    records: dict[str, Record] = {}
-    for file in scan.files:
-        records[file.path] = read.get(file.path) or known[file.path]
+    paths = [path for path, _, _ in scan.files]
+    records = {path: read.get(path) or known[path] for path in paths}
     settled = {
         file.path: records[file.path]._replace(signature=load.trusted(file, reader.now))
         for file in due

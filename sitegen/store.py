@@ -103,7 +103,8 @@ class Store:
         due = {_shard(path) for path in touched}
         shards: defaultdict[int, dict[str, Record]] = defaultdict(dict)
         for path, record in records.items() if due else ():
-            shards[_shard(path)][path] = record
+            if (shard := _shard(path)) in due:
+                shards[shard][path] = record
         for shard in due:
             blob = pickle.dumps(shards[shard], protocol=pickle.HIGHEST_PROTOCOL)
             row = (shard, blob, zlib.crc32(blob))

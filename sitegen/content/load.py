@@ -40,11 +40,12 @@ def changed(
     files: Iterable[SourceFile], known: Mapping[str, Record], *, verify: bool = False
 ) -> tuple[SourceFile, ...]:
     """The files that must be read: new, changed, too fresh to trust, or all with `verify`."""
-    return tuple(
-        file
-        for file in files
-        if verify or file.path not in known or known[file.path].signature != file.signature
-    )
+    due = []
+    for file in files:
+        record = known.get(file.path)
+        if verify or record is None or record.signature != file.signature:
+            due.append(file)
+    return tuple(due)
 
 
 def read(

@@ -56,12 +56,12 @@ def scan(content: Path) -> Scan:
         reports = prefix.startswith("articles/")
         for entry in _entries(folder, prefix, problems):
             path = prefix + entry.name
-            if entry.is_symlink() and (problem := _astray(entry, path, root)):
+            if reports and path.endswith(_REPORTS) and entry.is_file(follow_symlinks=False):
+                files.append(_source_file(entry, path))  # as most are
+            elif entry.is_symlink() and (problem := _astray(entry, path, root)):
                 problems.append(problem)
             elif entry.is_dir():
                 folders.append((path + "/", entry.path))
-            elif reports and path.endswith(_REPORTS):
-                files.append(_source_file(entry, path))
             elif problem := _unknown(path):
                 problems.append(problem)
             else:

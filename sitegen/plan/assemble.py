@@ -48,20 +48,23 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
         if not path.startswith("articles/"):
             texts[path] = article
             continue
-        begins = starts(article.date, zone) if article.date.text > past else None
-        where = Location(CONTENT + path)
+        date = article.date
+        begins = starts(date, zone) if date.text > past else None
         if begins is not None and begins > now:
+            where = Location(CONTENT + path)
             until = begins if until is None else min(until, begins)
-            message = f"is dated {show(article.date)}, which is still to come: held back until then"
+            message = f"is dated {show(date)}, which is still to come: held back until then"
             problems.append(Problem(where, "future", message, severity="warning"))
             continue
         since = since if begins is None else max(since, begins)
         if owners.setdefault(article.id, path) != path:
+            where = Location(CONTENT + path)
             message = f"the id {article.id!r} is that of {CONTENT}{owners[article.id]} already"
             hint = "give one of them another name, or an id of its own in its front matter"
             problems.append(Problem(where, "same-id", message, hint))
             continue
-        if not article.date.known and not _is_told(found.problems):
+        if not date.text and not _is_told(found.problems):
+            where = Location(CONTENT + path)
             hint = "write date: in its front matter, as precisely as you know it"
             message = "the date is unknown: listed as undated"
             problems.append(Problem(where, "undated", message, hint, "warning"))

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 
@@ -60,7 +61,7 @@ def serve(
         terminal.tell("building the preview")
         # The first build, alone in the process, may fork; later ones share it with threads, where
         # each process would have to be spawned, at half a second, and outlive an interrupt.
-        first = site.build(frozenset(), jobs=jobs)
+        first = site.first(jobs)
         asyncio.run(_Server(site, terminal, first).run(sockets, visit))
 
 
@@ -90,13 +91,19 @@ class _Site:
             now=clock(), output=self.folder, base_url=address.url, drafts=drafts, jobs=1
         )
 
-    def build(self, changed: frozenset[str], jobs: int = 1) -> Outcome:
-        # Nobody else writes where the preview lies; whether all stands there is looked at when
-        # no file asks for the build.
-        trust = bool(changed)
-        options = replace(self._options, now=self._clock(), jobs=jobs, trust_output=trust)
+    def first(self, jobs: int) -> Outcome:
+        """Build what there is to see at the start, and remember nothing, which takes a while."""
+        return self._attempt(frozenset(), None, jobs=jobs)
+
+    def build(self, changed: frozenset[str]) -> Outcome:
+        """Build because of changed files; or, for none, see that all is as it should be."""
+        # Nobody else writes where the preview lies.
+        return self._attempt(changed, self._memory, trust_output=bool(changed))
+
+    def _attempt(self, changed: frozenset[str], memory: Memory | None, **how: Any) -> Outcome:
+        options = replace(self._options, now=self._clock(), **how)
         crashes = self.project / STORES / CRASHES
-        return attempt(lambda: build(self.project, options, memory=self._memory), changed, crashes)
+        return attempt(lambda: build(self.project, options, memory=memory), changed, crashes)
 
 
 class _Server:
