@@ -122,7 +122,7 @@ def _build(
     store = Store(store_path)
     try:
         last = None if options.verify else receipt.last(store)
-        knows = memory is None or memory.digest is not None
+        knows = memory is None or memory.chosen is not None
         if last and knows and receipt.unchanged(last, store, mark, options.now, report):
             publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)

@@ -10,6 +10,7 @@ from sitegen.store import Store
 if TYPE_CHECKING:
     from sitegen.content.load import Record
     from sitegen.organise import Digest
+    from sitegen.plan.assemble import Choice
 
 _GENERATION = "generation"
 
@@ -21,14 +22,14 @@ class Memory:
         """Nothing yet."""
         self._generation = ""
         self._records: Mapping[str, Record] = {}
-        self.digest: Digest | None = None
-        """That of the last build."""
+        self.chosen: tuple[Choice, Digest] | None = None
+        """What the last build published, and in which order."""
 
     def records(self, store: Store) -> Mapping[str, Record]:
         """What every source said when it was last read, by its path under content/."""
         if not self._generation or store.note(_GENERATION) != self._generation:
             self._generation = store.note(_GENERATION)
-            self._records, self.digest = store.sources(), None
+            self._records, self.chosen = store.sources(), None
         return self._records
 
     def keep(self, records: Mapping[str, Record], store: Store, changed: int | None) -> None:

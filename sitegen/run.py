@@ -21,6 +21,7 @@ from sitegen.folders import folders
 from sitegen.inputs import Inputs
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
+from sitegen.organise import organise
 from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
@@ -127,13 +128,17 @@ class Run:
             sources = read_sources(reader, inputs.scan, self.store, self.memory, pool)
         with self._phase("plan"):
             assets = fingerprinted(read_static(folders(self.project, "static")))
-            choice = choose(sources.parsed, config, options.now, options.drafts)
             whole = self.last and self.last.planned == len(signatures) and not damage
-            digest = self.memory.digest if self.last and sources.edited is not None else None
-            assembly = assemble(choice, sources.parsed, config, assets, digest)
-            self.memory.digest = assembly.edition.digest
-            if whole and sources.edited is not None:
-                edited = [path for path in sources.edited if path in choice.articles]
+            edited = sources.edited if self.last else None
+            if self.memory.chosen and edited is not None:
+                choice, digest = self.memory.chosen
+                choice = choice.revised(sources.parsed, edited)
+            else:
+                choice = choose(sources.parsed, config, options.now, options.drafts)
+                digest = organise(choice.articles.values())
+            self.memory.chosen = choice, digest
+            assembly = assemble(choice, digest, sources.parsed, config, assets)
+            if whole and edited is not None:
                 planned = revise(assembly.edition, edited, signatures)
             else:
                 planned = plan(assembly.edition)
@@ -233,7 +238,10 @@ class Run:
             and published[file].trace.content == result.trace.content
         }
         changed = {file: result.signature for file, result in rendered.items() if file not in same}
-        listed = publish.read_manifest(output)
+        if self.options.trust_output and signatures:
+            listed = frozenset((*signatures, publish.MANIFEST))
+        else:
+            listed = publish.read_manifest(output)
         stale = sorted((listed | signatures.keys()) - files - {publish.MANIFEST})
         ours = listed | signatures.keys() | {publish.MANIFEST}
         if foreign := publish.in_the_way(output, changed, ours):

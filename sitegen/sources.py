@@ -67,7 +67,8 @@ def read_sources(
     store.save_sources(records, touched)
     replaced = {_body(known[path]) for path in touched & known.keys()}
     if replaced:
-        store.remove_bodies(replaced - set(map(_body, records.values())))
+        bodies = (record.parsed.article for record in records.values())
+        store.remove_bodies(replaced.difference(article.body for article in bodies if article))
     memory.keep(records, store, reader.now if touched else None)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
     return Sources(

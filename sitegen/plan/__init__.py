@@ -86,7 +86,7 @@ def revise(edition: Edition, edited: Iterable[str], standing: Iterable[str]) -> 
 
     `edited` are those articles' paths, and `standing` are all files of the site.
     """
-    articles = [edition.articles[path] for path in edited]
+    articles = [edition.articles[path] for path in edited if path in edition.articles]
     scopes = {
         Scope(kind, key): None
         for kind, planner in PLANNERS.items()

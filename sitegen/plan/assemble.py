@@ -12,7 +12,7 @@ from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
 from sitegen.model import Article
-from sitegen.organise import Digest, organise
+from sitegen.organise import Digest
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 
@@ -29,6 +29,12 @@ class Choice(NamedTuple):
     since: datetime
     """A moment from which on, and `until` which, the choice is the same."""
     until: datetime | None
+
+    def revised(self, parsed: Mapping[str, Parsed], edited: Iterable[str]) -> Choice:
+        """The same, where nothing but the bodies of some articles has changed."""
+        found = {path: parsed[path].article for path in edited if path in self.articles}
+        new = {path: article for path, article in found.items() if article}
+        return self._replace(articles=self.articles | new)
 
 
 def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: bool) -> Choice:
@@ -85,19 +91,12 @@ class Assembly(NamedTuple):
 
 
 def assemble(
-    choice: Choice,
-    parsed: Mapping[str, Parsed],
-    config: Config,
-    assets: Assets,
-    digest: Digest | None = None,
+    choice: Choice, digest: Digest, parsed: Mapping[str, Parsed], config: Config, assets: Assets
 ) -> Assembly:
-    """Put together what the planners need, out of a digest of the same articles if there is one.
-
-    Such a digest may be older than the bodies of its articles.
-    """
+    """Put together what the planners need; the digest may be older than its articles' bodies."""
     edition = Edition(
         config,
-        digest or organise(choice.articles.values()),
+        digest,
         choice.articles,
         {path: parsed[path].marks for path in choice.articles},
         choice.texts,

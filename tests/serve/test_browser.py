@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket, expect, sync_playwright
 
 from tests.browser.test_pages import ARGUMENTS, CHROMIUM, FAINT
 from tests.conftest import SiteFolder
 from tests.serve.conftest import HANGS, RunningPreview, Start, free_port
-
-pytestmark = pytest.mark.browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,9 +48,19 @@ def save(site: SiteFolder, body: str = "Ministers met.", countries: str = "[EG]"
 
 def visit(page: Page, preview: RunningPreview, path: str = ARTICLE) -> None:
     """Open a page, and wait until its script listens: only then does it hear of a change."""
-    with page.expect_websocket() as opened:
-        page.goto(preview.url + path)
-    opened.value.wait_for_event("framereceived")
+    heard: list[object] = []
+
+    def listen(socket: WebSocket) -> None:
+        # From the first moment: to wait for a frame that has come already is to wait for ever.
+        socket.on("framereceived", heard.append)
+
+    page.once("websocket", listen)
+    page.goto(preview.url + path)
+    for _ in range(HANGS * 50):
+        if heard:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("the page's script never heard from the preview")
 
 
 def test_an_open_page_shows_a_save(site: SiteFolder, start: Start, page: Page) -> None:
