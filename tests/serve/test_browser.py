@@ -50,9 +50,12 @@ def visit(page: Page, preview: RunningPreview, path: str = ARTICLE) -> None:
     """Open a page, and wait until its script listens: only then does it hear of a change."""
     heard: list[object] = []
 
+    def hear(frame: object) -> None:
+        heard.append(frame)
+
     def listen(socket: WebSocket) -> None:
         # From the first moment: to wait for a frame that has come already is to wait for ever.
-        socket.on("framereceived", heard.append)
+        socket.on("framereceived", hear)
 
     page.once("websocket", listen)
     page.goto(preview.url + path)
