@@ -69,8 +69,9 @@ class PartialDate(NamedTuple):
     @property
     def sort_key(self) -> tuple[str, int]:
         """Orders by the site's day, then by the moment; a month stands before its first day."""
-        moment = self.moment
-        return self.text[:10], _seconds(moment) if moment else _BEFORE_ALL
+        if len(self.text) <= 10:
+            return self.text, _BEFORE_ALL
+        return self.text[:10], _seconds(datetime.fromisoformat(self.text))
 
 
 _BEFORE_ALL = -86_400

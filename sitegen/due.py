@@ -30,8 +30,9 @@ def find_damage(
 ) -> dict[str, str]:
     """What is wrong with published files, by file; `thorough` reads those that stat says stand."""
     damage: dict[str, str] = {}
+    root = f"{output}/"
     for file, known in signatures.items():
-        seen = publish.signature(f"{output}/{file}")
+        seen = publish.signature(root + file)
         if seen != known:
             damage[file] = "its file was altered" if seen else "its file is missing"
     whole = signatures.keys() - damage.keys() if thorough else ()
