@@ -1,4 +1,4 @@
-"""How fast builds are, beside Hugo's of the same site where Hugo is installed; see README.md."""
+"""How fast builds are, beside Hugo's of the same site where Hugo is installed; see README.md beside it."""
 
 from __future__ import annotations
 

