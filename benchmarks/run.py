@@ -1,4 +1,4 @@
-"""How fast builds are, beside Hugo's of the same site where Hugo is installed; see README.md beside it."""
+"""How fast builds are, beside Hugo's of the same site where Hugo is installed; see README.md."""
 
 from __future__ import annotations
 
