@@ -32,12 +32,11 @@ class Memory:
             self._records, self.chosen = store.sources(), None
         return self._records
 
-    def keep(self, records: Mapping[str, Record], store: Store, changed: int | None) -> None:
+    def keep(self, records: Mapping[str, Record], store: Store, now: int) -> None:
         """Keep what every source says now, which the store has been told.
 
-        `changed` is the time of the reading in nanoseconds, None where it found nothing new.
+        `now` is the time of the reading in nanoseconds; no two builds read at once.
         """
-        if changed is not None:
-            self._generation = str(changed)
-            store.save_note(_GENERATION, self._generation)
+        self._generation = str(now)
+        store.save_note(_GENERATION, self._generation)
         self._records = records

@@ -69,7 +69,7 @@ def read_sources(
     if replaced:
         bodies = (record.parsed.article for record in records.values())
         store.remove_bodies(replaced.difference(article.body for article in bodies if article))
-    memory.keep(records, store, reader.now if touched else None)
+    memory.keep(records, store, reader.now)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
     return Sources(
         {path: record.parsed for path, record in records.items()},
