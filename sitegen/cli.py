@@ -82,6 +82,8 @@ def build(
         verify=verify,
     )
     scheduler = _scheduler(cluster)
+    if scheduler and jobs:
+        raise click.UsageError("--jobs counts processes of this machine; --cluster has its own")
     folder = _project(project)
     try:
         report = _build(folder, options, scheduler)

@@ -48,7 +48,7 @@ def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator
     """A pool of processes on this machine, started at its first work; None for one job.
 
     Each process calls `start` first. None outlives this, nor the process that began it. Raises
-    BuildFailed when a process dies.
+    BuildFailed when a process dies or has not enough memory.
     """
     if jobs < 2:
         yield None
@@ -59,7 +59,7 @@ def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator
     pool = ProcessPoolExecutor(jobs, context, _begin, (start,))
     try:
         yield pool
-    except BrokenProcessPool:
+    except (BrokenProcessPool, MemoryError):
         message = "a worker process died, perhaps for want of memory; nothing was published"
         where = Location("sitegen")
         raise BuildFailed([Problem(where, "worker", message, "try --jobs 1")]) from None

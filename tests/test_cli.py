@@ -156,6 +156,10 @@ class TestWrongUse:
             (["build", "--jobs", "-1"], "'--jobs': -1 is not in the range"),
             (["build", "--jobs", "many"], "'--jobs': 'many' is not a valid integer"),
             (["build", "--cluster", "x"], "--cluster: 'x' is not a scheduler's address such as"),
+            (
+                ["build", "--cluster", "tcp://127.0.0.1:8786", "--jobs", "2"],
+                "--jobs counts processes of this machine",
+            ),
             (["build", "--format", "xml"], "'--format': 'xml' is not one of 'text', 'json'"),
             (
                 ["build", "--output", "sitegen.toml"],
