@@ -41,7 +41,8 @@ class Running:
         self._pipe, inherited = os.pipe()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115, closed in end()
         self._complained = tempfile.TemporaryFile()  # noqa: SIM115
-        build = ("build", "--project", str(site.root), "--now", "2026-01-01", "--jobs", "2")
+        build = ["build", "--project", str(site.root), "--now", "2026-01-01"]
+        build += () if "--cluster" in options else ("--jobs", "2")
         # The point is said when Ctrl-C is about to be heard, before anything else is loaded; until
         # then it is not heard, rather than taken by Python itself.
         start = (
