@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,19 +18,15 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
-from lxml import etree
+from feedgen.util import formatRFC2822
 
 from sitegen import dates, urls
 from sitegen.config import Site
 from sitegen.countries import country
+from sitegen.dates import PartialDate
 from sitegen.links import resolve
 from sitegen.outputs import Entry, Feed
 
-_NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
 GENERATOR = "sitegen"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Atom's mandatory dates where no date is known (RFC 4287 §4.2.15); RSS leaves them out."""
@@ -54,55 +51,60 @@ class _NoEntryExtension(BaseExtension):  # type: ignore[misc]  # feedgen wants o
     """Adds nothing to entries."""
 
 
-Items = dict[Entry, str]
-"""RSS items that have been written already: an article stands in many feeds as the same text."""
-KEPT_ITEMS = 4096
-
-
-def write(
-    feed: Feed, site: Site, body_of: Callable[[str], str], items: Items | None = None
-) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint.
-
-    `items` keeps what is written of entries from one RSS feed of a site to the next.
-    """
+def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
+    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
     if feed.format == "json":
         return _json_feed(feed, site, body_of)
     generator = _channel(feed, site)
     if feed.format == "rss":
-        return _rss(generator, feed, site, body_of, {} if items is None else items)
+        return _rss(generator, feed, site, body_of)
     for entry in feed.entries:
         _add(generator.add_entry(order="append"), entry, site, body_of(entry.body))
     data: bytes = generator.atom_str(pretty=True)
     return data
 
 
-def _rss(
-    generator: FeedGenerator, feed: Feed, site: Site, body_of: Callable[[str], str], items: Items
-) -> bytes:
-    """The channel with its items put in as texts: each is made once for all its feeds."""
+def _rss(generator: FeedGenerator, feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
+    """The channel with its items put in as texts."""
     channel: str = generator.rss_str(pretty=True).decode()
     head, end, tail = channel.rpartition("  </channel>")
-    lines = []
-    for entry in feed.entries:
-        if entry not in items:
-            if len(items) >= KEPT_ITEMS:
-                items.clear()
-            items[entry] = _item(entry, site, body_of(entry.body))
-        lines.append(f"    {items[entry]}\n")
-    return "".join((head, *lines, end, tail)).encode()
+    items = (f"    {_item(entry, site, body_of(entry.body))}\n" for entry in feed.entries)
+    return "".join((head, *items, end, tail)).encode()
 
 
 def _item(entry: Entry, site: Site, body: str) -> str:
-    item = FeedEntry()
-    item.register_extension("dc", DcEntryExtension)
-    _add(item, entry, site, body)
-    root = etree.Element("rss", nsmap=_NAMESPACES)
-    root.append(item.rss_entry())
-    etree.indent(root[0], level=2)
-    written: str = etree.tostring(root[0], encoding="unicode", with_tail=False)
-    # The channel has declared the namespaces.
-    return "<item>" + written.partition(">")[2]
+    """An RSS item as feedgen would write it, which takes ten times as long over it."""
+    published = _rss_date(entry.date, site.timezone)
+    lines = [
+        _element("title", entry.title),
+        _element("link", urls.absolute(entry.url, site.base_url)),
+        _element("description", escape(entry.summary or entry.title, quote=False)),
+        _element("content:encoded", resolve(body, entry.links, site.base_url)),
+        f'<guid isPermaLink="false">{_in_xml(entry.guid)}</guid>',
+        *(_element("category", name) for name in _categories(entry)),
+        *((_element("pubDate", published),) if published else ()),
+        *((_element("dc:creator", entry.source.name),) if entry.source else ()),
+        *((_element("dc:language", entry.lang),) if _is_foreign(entry, site) else ()),
+    ]
+    return "\n      ".join(("<item>", *lines)) + "\n    </item>"
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{_in_xml(text)}</{name}>"
+
+
+def _in_xml(text: str) -> str:
+    return escape(text, quote=False).replace("\r", "&#13;")
+
+
+@lru_cache(4096)
+def _rss_date(date: PartialDate, timezone: str) -> str:
+    moment = dates.published(date, ZoneInfo(timezone))
+    return formatRFC2822(moment) if moment else ""
+
+
+def _is_foreign(entry: Entry, site: Site) -> bool:
+    return bool(entry.lang) and entry.lang != site.language
 
 
 def _channel(feed: Feed, site: Site) -> FeedGenerator:
@@ -134,12 +136,9 @@ def _add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
     zone = ZoneInfo(site.timezone)
     url = urls.absolute(entry.url, site.base_url)
     item.id(entry.guid)
-    item.guid(entry.guid, permalink=False)
     item.title(entry.title)
     item.link(href=url, rel="alternate")
-    # In this order: each call fills in fields that the one before it has set.
     item.summary(entry.summary or entry.title)
-    item.description(escape(entry.summary or entry.title, quote=False))
     item.content(resolve(body, entry.links, site.base_url), type="html")
     for name in _categories(entry):
         item.category(term=name)
@@ -149,7 +148,7 @@ def _add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
     item.updated(_changed(entry, zone) or dates.starts(entry.date, zone) or LONG_AGO)
     if entry.source:
         item.dc.dc_creator(entry.source.name)
-    if entry.lang and entry.lang != site.language:
+    if _is_foreign(entry, site):
         item.dc.dc_language(entry.lang)
 
 

@@ -19,7 +19,6 @@ from sitegen.outputs import (
     Asset,
     CountryMonthPage,
     CountryPage,
-    Entry,
     Feed,
     FeedsPage,
     HomePage,
@@ -63,17 +62,13 @@ def render(
     site: Site,
     theme: Theme,
     body_of: Callable[[str], str],
-    items: dict[Entry, str] | None = None,
 ) -> bytes:
-    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint.
-
-    `items` keeps RSS items from one feed to the next.
-    """
+    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
     match output:
         case Feed():
             from sitegen import feeds  # and feedgen and lxml with it, where a feed is due
 
-            return feeds.write(output, site, body_of, items)
+            return feeds.write(output, site, body_of)
         case Outline():
             return _outline(output, site)
         case Sitemap():
@@ -123,9 +118,11 @@ def _page(page: Page, site: Site, theme: Theme, body_of: Callable[[str], str]) -
 
 def opens_with(html: str, summary: str) -> bool:
     """Whether a body's first paragraph says what the summary says, in the same words."""
-    first = unescape(_TAG.sub("", html[: html.find("</p>")]))
     words = " ".join(summary.removesuffix("…").split()).lower()
-    return bool(words) and words in " ".join(first.split()).lower()
+    if not words:
+        return False
+    first = unescape(_TAG.sub("", html[: html.find("</p>")]))
+    return words in " ".join(first.split()).lower()
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -153,10 +150,15 @@ def structured_data(page: ArticlePage, site: Site) -> Markup:
         "isBasedOn": source.url if source else "",
     }
     known = {key: value for key, value in data.items() if value}
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    text = _encode(known)
+    for character, spelt in _SPELT:
+        text = text.replace(character, spelt)
     return Markup(text)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SPELT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&")
+"""What means something within a script element, as JSON may spell it."""
 
 
 def _xml(lines: Iterable[str]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -18,13 +18,14 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
-from sitegen import dates, fingerprint, urls
+from sitegen import compiler, dates, fingerprint, urls
 from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.problems import Location, Problem
@@ -82,11 +83,45 @@ def filters(base_url: str) -> dict[str, Callable[..., str]]:
 
 
 class _Environment(Environment):
-    """Jinja2, with globals that stay what they are: a plain dict is copied sooner for each page."""
+    """Jinja2 with templates and globals that stay what they are once they are loaded."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        """Load nothing yet; templates are compiled when they are first wanted."""
+        super().__init__(
+            loader=FileSystemLoader(look.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            **options,
+        )
+        self._loaded: dict[object, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """A template by its name."""
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent, globals)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template."""
+        """The globals of a template: a plain dict is copied sooner for each page."""
         return {**self.globals, **(d or {})}
+
+
+class _PlainerEnvironment(_Environment):
+    """Templates that are quicker, and can do a little less."""
+
+    code_generator_class = compiler.Generator
+    escape = staticmethod(compiler.escape)
+    macro = compiler.Macro
 
 
 class _Bytecode(FileSystemBytecodeCache):
@@ -122,32 +157,41 @@ class Theme:
     """Templates, ready to render with one site's settings and assets."""
 
     def __init__(self, look: Look) -> None:
-        """Load nothing yet; templates are compiled when they are first wanted."""
+        """Load nothing yet."""
+        self._look = look
         self._assets = dict(look.assets)
-        self._base_url = look.site.base_url
-        self._environment = _Environment(
-            loader=FileSystemLoader(look.folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=_Bytecode(look),
-        )
-        self._environment.globals.update(
-            site=look.site, asset=self._asset, remembered=lru_cache(KEPT)(_call)
-        )
-        self._environment.filters.update(filters(self._base_url))
+        self._remembered = lru_cache(KEPT)(_call)
+        self._filters = filters(look.site.base_url)
+        options = {"bytecode_cache": _Bytecode(look)}
+        self._plainer = self._furnished(_PlainerEnvironment(look, **options))
+        self._demanding: set[str] = set()
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
-        return self._environment.get_template(template).render(context)
+        if template not in self._demanding:
+            try:
+                return self._plainer.get_template(template).render(context)
+            except Exception:
+                # It asks for more, or is wrong, which Jinja2 will say with the line.
+                self._demanding.add(template)
+        return self._whole.get_template(template).render(context)
+
+    @cached_property
+    def _whole(self) -> _Environment:
+        """Templates as Jinja2 compiles them."""
+        return self._furnished(_Environment(self._look))
+
+    def _furnished(self, environment: _Environment) -> _Environment:
+        environment.globals.update(
+            site=self._look.site, asset=self._asset, remembered=self._remembered
+        )
+        environment.filters.update(self._filters)
+        return environment
 
     def _asset(self, name: str) -> str:
         if name not in self._assets:
             raise UnknownAsset(f"there is no static/{name}")
-        return urls.href(self._assets[name], self._base_url)
+        return urls.href(self._assets[name], self._look.site.base_url)
 
 
 class TemplateIndex:

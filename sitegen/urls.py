@@ -6,6 +6,7 @@ A site path begins with "/" and ends with "/" for a page in a folder of its own 
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -26,6 +27,8 @@ SITEMAP = "/sitemap.xml"
 # RFC 3986 §3.3 and §3.5. A percent sign of a path is one more character to encode.
 _IN_PATH = "/;,+:@!$'()*~&="
 _IN_FRAGMENT = _IN_PATH + "?"
+_PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)
+"""What stands in an address as it is, as nearly all paths do."""
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -107,7 +110,7 @@ def base_path(base_url: str) -> str:
 
 def encoded(url: str, fragment: str = "") -> str:
     """A site path as it stands in an address, where only a fragment of its own may follow it."""
-    address = quote(url, safe=_IN_PATH)
+    address = url if _PLAIN.fullmatch(url) else quote(url, safe=_IN_PATH)
     return f"{address}#{quote(fragment, safe=_IN_FRAGMENT)}" if fragment else address
 
 

@@ -17,7 +17,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from sitegen import fingerprint, urls
 from sitegen.content.scan import seen_as
-from sitegen.outputs import Entry, Output, url_of
+from sitegen.outputs import Output, url_of
 from sitegen.plan import Scope, make
 from sitegen.plan.edition import Edition
 from sitegen.pool import Stranger
@@ -136,17 +136,10 @@ def render_outputs(
         worker.store.close()
 
 
-class _Press(NamedTuple):
-    """What a process keeps from one lot to the next."""
-
-    theme: Theme
-    items: dict[Entry, str]
-
-
 @lru_cache(maxsize=1)
-def _press(look: Look) -> _Press:
-    """One press a process: templates are compiled once."""
-    return _Press(Theme(look), {})
+def _theme(look: Look) -> Theme:
+    """One theme a process: templates are compiled once."""
+    return Theme(look)
 
 
 class _Worker:
@@ -154,7 +147,7 @@ class _Worker:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.press = _press(desk.look)
+        self.theme = _theme(desk.look)
         self.store = Store(desk.store)
 
     def stage_due(self, outputs: Iterable[Output], lot: Lot) -> list[Rendered]:
@@ -174,9 +167,7 @@ class _Worker:
     def _stage(self, file: str, output: Output, trace: Trace, why: str, stands: str) -> Rendered:
         """Render an output, and write it unless the same bytes stand there already."""
         try:
-            data = render(
-                output, self.desk.look.site, self.press.theme, self.store.body, self.press.items
-            )
+            data = render(output, self.desk.look.site, self.theme, self.store.body)
         except TemplateError as error:
             return Rendered(file, trace, why, "", _problem(error, output))
         except Exception as error:

@@ -72,7 +72,7 @@ def feeds(draw: st.DrawFn, format: str) -> tuple[Feed, dict[str, str]]:
                 date=DATES,
                 updated=st.just(UNKNOWN) | DAYS.map(PartialDate),
                 summary=CLEAN_TEXTS,
-                body=st.sampled_from(["plain", "empty", "linked"]),
+                body=st.sampled_from(["plain", "empty", "linked", "odd"]),
                 links=st.just(()),
                 countries=COUNTRIES,
                 topics=st.lists(TITLES, max_size=2).map(tuple),
@@ -87,6 +87,7 @@ def feeds(draw: st.DrawFn, format: str) -> tuple[Feed, dict[str, str]]:
         "plain": "<p>Ministers met &amp; talked.</p>\n",
         "empty": "",
         "linked": '<p><a href="/about/">About</a></p>\n',
+        "odd": "<p>A ]]&gt; B\u2028\tC &quot;D&quot; ' \U0001f30d</p>\n",
     }
     title, description = draw(TITLES), draw(TITLES)
     feed = Feed("/feed", format, "tag:digest.example.org,2024:feed", title, description, "/", ())

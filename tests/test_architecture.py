@@ -27,7 +27,7 @@ LAYERS = (
     # What there is to publish.
     "assets plan",
     # How it looks.
-    "feeds render theme",
+    "compiler feeds render theme",
     # What is read, written and kept.
     "cluster content.load content.scan folders inputs lock memory pool program publish receipt "
     "sources store",
