@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False, sort_keys=True).encode
+from msgspec import msgpack
+
+_encode = msgpack.Encoder(order="deterministic").encode
 
 
 def of_bytes(data: bytes) -> str:
@@ -23,4 +24,4 @@ def of_value(value: object) -> str:
 
     Named tuples count by their type's name and what they hold.
     """
-    return of_text(type(value).__name__ + _encode(value))
+    return of_bytes(type(value).__name__.encode() + _encode(value))

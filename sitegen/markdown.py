@@ -26,8 +26,10 @@ MAX_NESTING = 80
 """Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&~|\t\0]")
+_MARKS = "\\`*_[]<>&~|\t\0"
 """What can begin something other than text within a line."""
+_FAR = ("```", "~~~", "]:")
+"""What can mean something to the paragraphs after it: fences and definitions of links."""
 _WORD = re.compile(r"\w+")
 _FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")
 """Begins a line that can't begin anything but a paragraph: a letter, a quotation mark, a bracket
@@ -51,19 +53,31 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
+class _Part(NamedTuple):
+    """A stretch of a body: plain paragraphs, or else what the library makes of it."""
+
+    paragraphs: list[str]
+    tokens: list[Token]
+
+
 def render(text: str, path: str, first_line: int = 1) -> Body:
     """Render Markdown that stands in the content file `path` ("articles/2024/12/x.md").
 
     `first_line` is where the text begins in that file. Links to other content files become
     "content:" links, which `resolve` fills in once every address is known.
     """
-    paragraphs = _plain_paragraphs(text)
-    if paragraphs is not None:
-        return Body(
-            plain(paragraphs), tuple(text.replace("\n", " ") for text in paragraphs), (), ()
-        )
-    parser = _parser()
-    tokens = parser.parse(text)
+    blocks = text.split("\n\n")
+    if not _has_marks(text) and all(map(_is_plain, blocks)):
+        return _unmarked([block.strip("\n") for block in blocks if block.strip("\n")])
+    return _put_together(_parts(text, blocks), path, first_line)
+
+
+def _unmarked(paragraphs: list[str]) -> Body:
+    return Body(_plain_html(paragraphs), tuple(map(_in_a_line, paragraphs)), (), ())
+
+
+def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
+    tokens = [token for part in parts for token in part.tokens]
     _demote_headings(tokens)
     _name_headings(tokens)
     links: list[Reference] = []
@@ -81,32 +95,87 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
         else:
             problem = _link(token, where, links)
         problems += filter(None, [problem])
-    html: str = parser.renderer.render(tokens, parser.options, {})
-    return Body(html, tuple(_paragraphs(tokens)), tuple(links), tuple(problems))
+    paragraphs = [
+        paragraph
+        for part in parts
+        for paragraph in (*map(_in_a_line, part.paragraphs), *_paragraphs(part.tokens))
+    ]
+    html = "".join(map(_html, parts))
+    return Body(html, tuple(paragraphs), tuple(links), tuple(problems))
+
+
+def _html(part: _Part) -> str:
+    if part.paragraphs:
+        return _plain_html(part.paragraphs)
+    parser = _parser()
+    html: str = parser.renderer.render(part.tokens, parser.options, {})
+    return html
 
 
 def plain(paragraphs: Iterable[str]) -> str:
-    """Plain paragraphs as HTML: what Markdown makes of them once they are escaped."""
-    return "".join(f"<p>{_escaped(paragraph)}</p>\n" for paragraph in paragraphs)
+    """Paragraphs of nothing but words as HTML: what Markdown makes of them once they are escaped.
 
-
-def _escaped(text: str) -> str:
-    """A text as Markdown's renderer escapes it: all but the apostrophe."""
-    return escape(text, quote=False).replace('"', "&quot;")
-
-
-def _plain_paragraphs(text: str) -> list[str] | None:
-    """The paragraphs of a text in which nothing can mean anything to Markdown, else None.
-
-    Most wire copy is such a text, and the library takes six times as long over it.
+    Its renderer escapes all but the apostrophe.
     """
-    if _MARKS.search(text):
-        return None
-    paragraphs = [block for block in text.split("\n\n") if block]
-    lines = [line for block in paragraphs for line in block.strip("\n").split("\n")]
-    if all(_FIRST.match(line) and line == line.rstrip() for line in lines):
-        return [block.strip("\n") for block in paragraphs]
-    return None
+    return _plain_html([escape(paragraph, quote=False) for paragraph in paragraphs])
+
+
+def _plain_html(paragraphs: list[str]) -> str:
+    inner = "</p>\n<p>".join(paragraphs).replace('"', "&quot;")
+    return f"<p>{inner}</p>\n" if paragraphs else ""
+
+
+def _in_a_line(paragraph: str) -> str:
+    return paragraph.replace("\n", " ")
+
+
+def _has_marks(text: str) -> bool:
+    return any(mark in text for mark in _MARKS)
+
+
+def _is_plain(block: str) -> bool:
+    """Whether a block that has no marks is a paragraph, or nothing at all."""
+    lines = block.strip("\n").split("\n")
+    return lines == [""] or all(_FIRST.match(line) and line == line.rstrip() for line in lines)
+
+
+def _parts(text: str, blocks: Sequence[str]) -> list[_Part]:
+    """Take a text apart, so that the library sees only those blocks that need it.
+
+    Most blocks do not, and it takes six times as long over them. A paragraph that begins at the
+    margin ends all that stands before it but for a fence.
+    """
+    if any(mark in text for mark in _FAR):
+        return [_marked(text, 0)]
+    parts: list[_Part] = []
+    line = 0
+    for is_plain, run in _runs(blocks):
+        if is_plain:
+            parts.append(_Part([block.strip("\n") for block in run if block.strip("\n")], []))
+        else:
+            parts.append(_marked("\n\n".join(run), line))
+        line += sum(block.count("\n") + 2 for block in run)
+    return parts
+
+
+def _runs(blocks: Iterable[str]) -> list[tuple[bool, list[str]]]:
+    """Blocks that are plain or are not, each with its like beside it; empty ones are like any."""
+    runs: list[tuple[bool, list[str]]] = []
+    for block in blocks:
+        is_plain = not _has_marks(block) and _is_plain(block)
+        if not runs or (is_plain != runs[-1][0] and block.strip("\n")):
+            runs.append((is_plain, []))
+        runs[-1][1].append(block)
+    return runs
+
+
+def _marked(text: str, line: int) -> _Part:
+    """Have the library parse a stretch that begins so many lines below the body's first."""
+    tokens = _parser().parse(text)
+    for token in tokens:
+        if token.map:
+            token.map = [number + line for number in token.map]
+    return _Part([], tokens)
 
 
 def _demote_headings(tokens: Sequence[Token]) -> None:

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
+from types import GenericAlias
 from typing import TypeVar
+
+from msgspec import msgpack
 
 from sitegen.problems import BuildFailed, Location, Problem
 
@@ -99,6 +103,7 @@ def in_chunks(
     work: Callable[[Sequence[Item]], list[Result]],
     items: Sequence[Item],
     pool: Executor | None,
+    result: type[Result],
     *,
     away: Callable[[Sequence[Item]], list[Result]] | None = None,
     weight: Callable[[Item], int] = lambda item: 1,
@@ -106,30 +111,35 @@ def in_chunks(
     """Results of `work` over `items`, in their order; in the pool where there is enough to do.
 
     `away` does the same in the pool's processes, where that is done otherwise. With a pool the
-    work has begun when this returns.
+    work has begun when this returns. A `result` is made of named tuples, lists, texts and numbers.
     """
     total = sum(map(weight, items))
     if pool is None or total < ENOUGH:
         return iter(work(items))
     workers = getattr(pool, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * workers)))
-    given = _given(pool, away or work, _chunks(items, size, weight))
+    given = _given(pool, partial(_packed, away or work), _chunks(items, size, weight))
     first = list(islice(given, AHEAD * workers))
-    return chain.from_iterable(_in_order(deque(first), given))
+    decode = msgpack.Decoder(GenericAlias(list, result)).decode
+    unpacked = map(decode, _in_order(deque(first), given))
+    return chain.from_iterable(unpacked)
+
+
+def _packed(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> bytes:
+    """What work comes to, as bytes: they travel much faster than pickles of named tuples."""
+    return msgpack.encode(work(items))
 
 
 def _given(
-    pool: Executor, work: Callable[[Sequence[Item]], list[Result]], chunks: Iterable[Sequence[Item]]
-) -> Iterator[Future[list[Result]]]:
+    pool: Executor, work: Callable[[Sequence[Item]], bytes], chunks: Iterable[Sequence[Item]]
+) -> Iterator[Future[bytes]]:
     for chunk in chunks:
         with _unheard_interrupts():
             future = pool.submit(work, chunk)
         yield future
 
 
-def _in_order(
-    waiting: deque[Future[list[Result]]], given: Iterator[Future[list[Result]]]
-) -> Iterator[list[Result]]:
+def _in_order(waiting: deque[Future[bytes]], given: Iterator[Future[bytes]]) -> Iterator[bytes]:
     while waiting:
         results = waiting.popleft().result()
         waiting.extend(islice(given, 1))

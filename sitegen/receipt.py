@@ -53,7 +53,7 @@ def mark_of(inputs: Inputs, settings: Settings, options: Options) -> Mark:
         (inputs.frame, repr(settings), options.base_url, options.drafts, options.strict)
     )
     seen = "\0".join([f"{path}\0{signature}" for path, signature, _ in inputs.scan.files])
-    files = fingerprint.of_bytes(seen.encode("utf-8", "surrogateescape"))
+    files = fingerprint.of_text(seen)
     return Mark(fingerprint.of_value((files, inputs.scan.problems, frame)), frame)
 
 

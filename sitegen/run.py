@@ -49,6 +49,7 @@ from sitegen.work import (
 )
 
 _TEMPLATES = "templates"
+Bodies = Mapping[str, str]
 
 
 class Templates(NamedTuple):
@@ -82,12 +83,12 @@ class Run:
             signatures = store.signatures()
             publish.check_folder(output, self.project, ours=bool(signatures))
             damage = self._damage(signatures)
-            choice, edition, assets, planned, found = self._plan(signatures, damage)
+            choice, edition, assets, planned, bodies, found = self._plan(signatures, damage)
             store.commit()
             templates, broken = self._templates(assets)
             self._judge((*warnings, *found, *assets.problems, *broken))
             with self._phase("verify"):
-                desk = self._desk(edition, assets, templates)
+                desk = self._desk(edition, assets, templates, bodies)
                 due = what_is_due(planned, desk, store, signatures, damage)
             with self._phase("render"):
                 rendered = self._render(desk, due, planned, assets)
@@ -120,7 +121,7 @@ class Run:
 
     def _plan(
         self, signatures: Mapping[str, str], damage: Mapping[str, str]
-    ) -> tuple[Choice, Edition, Assets, Plan, tuple[Problem, ...]]:
+    ) -> tuple[Choice, Edition, Assets, Plan, Bodies, tuple[Problem, ...]]:
         options, config, inputs = self.options, self.config, self.inputs
         with self._phase("read"), self._pool() as pool:
             content = self.project / "content"
@@ -149,7 +150,7 @@ class Run:
         feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
         report.feeds = self.last.feeds if self.last and planned.standing else feeds
         found = sources.problems + choice.problems + assembly.problems + planned.problems
-        return choice, assembly.edition, assets, planned, found
+        return choice, assembly.edition, assets, planned, sources.bodies, found
 
     def _judge(self, problems: tuple[Problem, ...]) -> None:
         """Stop where a problem is an error, or any is and the build is a strict one."""
@@ -170,7 +171,7 @@ class Run:
             self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
         return templates, index.problems
 
-    def _desk(self, edition: Edition, assets: Assets, templates: Templates) -> Desk:
+    def _desk(self, edition: Edition, assets: Assets, templates: Templates, bodies: Bodies) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         site = self.config.site(pages)
         program = fingerprint.of_value((self.program, site))
@@ -183,7 +184,8 @@ class Run:
             program,
         )
         stage = publish.prepare_stage(self.report.output)
-        return Desk(edition, look, templates.fingerprints, program, stage, self.store.path)
+        files = stage, self.store.path
+        return Desk(edition, look, templates.fingerprints, program, *files, bodies)
 
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""
@@ -192,7 +194,7 @@ class Run:
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
-            results = in_chunks(work, due.lots, pool, away=away, weight=_files)
+            results = in_chunks(work, due.lots, pool, Rendered, away=away, weight=_files)
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
             rendered += self._copy(desk.stage, planned, due, assets)

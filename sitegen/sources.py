@@ -19,7 +19,9 @@ from sitegen.problems import Problem
 from sitegen.store import Store
 
 _READER = "reader"
-_BATCH = 500
+_BATCH = 5000
+AT_HAND = 64_000_000
+"""Characters of bodies that are kept at hand for rendering, besides in the store."""
 
 
 class Sources(NamedTuple):
@@ -29,6 +31,8 @@ class Sources(NamedTuple):
     problems: tuple[Problem, ...]
     edited: tuple[str, ...] | None
     """The articles whose bodies have changed since the last reading, where nothing else has."""
+    bodies: dict[str, str]
+    """HTML that was read just now, by its fingerprint; where that is very much, the first of it."""
 
 
 class Reader(NamedTuple):
@@ -53,7 +57,7 @@ def read_sources(
     known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
     readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
-    read = _keep_bodies(readings, store)
+    read, bodies = _keep_bodies(readings, store)
     paths = [path for path, _, _ in scan.files]
     records = {path: read.get(path) or known[path] for path in paths}
     settled = {
@@ -67,14 +71,15 @@ def read_sources(
     store.save_sources(records, touched)
     replaced = {_body(known[path]) for path in touched & known.keys()}
     if replaced:
-        bodies = (record.parsed.article for record in records.values())
-        store.remove_bodies(replaced.difference(article.body for article in bodies if article))
+        articles = (record.parsed.article for record in records.values())
+        store.remove_bodies(replaced.difference(article.body for article in articles if article))
     memory.keep(records, store, reader.now)
     problems = (*scan.problems, *(p for found in records.values() for p in found.parsed.problems))
     return Sources(
         {path: record.parsed for path, record in records.items()},
         problems,
         _edited(known, records, touched),
+        bodies,
     )
 
 
@@ -106,16 +111,22 @@ def _frame(parsed: Parsed) -> tuple[Article | None, bool]:
     return article and article._replace(body="", derived=()), parsed.draft
 
 
-def _keep_bodies(readings: Iterator[Reading], store: Store) -> dict[str, Record]:
+def _keep_bodies(
+    readings: Iterator[Reading], store: Store
+) -> tuple[dict[str, Record], dict[str, str]]:
     """What was read anew, by path, its bodies in the store as they come: they are most of it."""
     read: dict[str, Record] = {}
+    at_hand: dict[str, str] = {}
+    room = AT_HAND
     while batch := list(islice(readings, _BATCH)):
         found = {reading.path: reading.record for reading in batch if reading.record}
-        store.save_bodies(
-            (_body(reading.record), reading.html) for reading in batch if reading.record
-        )
+        bodies = {_body(reading.record): reading.html for reading in batch if reading.record}
+        store.save_bodies(bodies.items())
+        room -= sum(map(len, bodies.values()))
+        if room > 0:
+            at_hand |= bodies
         read |= found
-    return read
+    return read, at_hand
 
 
 def _body(record: Record) -> str:

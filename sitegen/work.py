@@ -39,6 +39,8 @@ class Desk(NamedTuple):
     program: str
     stage: Stage
     store: Path
+    bodies: Mapping[str, str]
+    """HTML by its fingerprint, for some of the bodies; the store has all."""
 
 
 class Shared(NamedTuple):
@@ -83,7 +85,7 @@ def render_at_own_desk(lots: Sequence[Lot]) -> list[Rendered]:
 @contextmanager
 def share(desk: Desk) -> Iterator[Shared]:
     """A desk in a file on the stage, for processes that begin elsewhere: they must see that too."""
-    data = pickle.dumps(desk, protocol=pickle.HIGHEST_PROTOCOL)
+    data = pickle.dumps(desk._replace(bodies={}), protocol=pickle.HIGHEST_PROTOCOL)
     file = Path(desk.stage.folder) / ".desk"
     write_file(str(file), data)
     try:
@@ -121,7 +123,7 @@ def render_lots(desk: Desk, lots: Iterable[Lot]) -> list[Rendered]:
             for rendered in worker.stage_due(make(desk.edition, lot.scope), lot)
         ]
     finally:
-        worker.store.close()
+        worker.close()
 
 
 def render_outputs(
@@ -133,7 +135,7 @@ def render_outputs(
         lot = Lot(Scope("", ()), 0, dict(published), dict(damage))
         return worker.stage_due(outputs, lot)
     finally:
-        worker.store.close()
+        worker.close()
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +150,7 @@ class _Worker:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.theme = _theme(desk.look)
-        self.store = Store(desk.store)
+        self.store: Store | None = None
 
     def stage_due(self, outputs: Iterable[Output], lot: Lot) -> list[Rendered]:
         """Stage those of a lot's outputs that are due."""
@@ -164,10 +166,23 @@ class _Worker:
                 staged.append(self._stage(file, output, trace, why, stands))
         return staged
 
+    def _body(self, mark: str) -> str:
+        body = self.desk.bodies.get(mark)
+        if body is not None:
+            return body
+        if self.store is None:
+            self.store = Store(self.desk.store)
+        return self.store.body(mark)
+
+    def close(self) -> None:
+        """Leave the desk."""
+        if self.store:
+            self.store.close()
+
     def _stage(self, file: str, output: Output, trace: Trace, why: str, stands: str) -> Rendered:
         """Render an output, and write it unless the same bytes stand there already."""
         try:
-            data = render(output, self.desk.look.site, self.theme, self.store.body)
+            data = render(output, self.desk.look.site, self.theme, self._body)
         except TemplateError as error:
             return Rendered(file, trace, why, "", _problem(error, output))
         except Exception as error:
@@ -189,16 +204,26 @@ def write_file(path: str, data: bytes) -> str:
     try:
         return _write(path, data)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.rpartition("/")[0])
         return _write(path, data)
 
 
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # a page's own folder, most often, in one that is there
+    except (FileNotFoundError, FileExistsError):
+        Path(path).mkdir(parents=True, exist_ok=True)
+
+
 def _write(path: str, data: bytes) -> str:
-    with open(path, "wb", buffering=0) as file:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
         view = memoryview(data)
         while view:
-            view = view[file.write(view) :]
-        return seen_as(os.fstat(file.fileno()))
+            view = view[os.write(file, view) :]
+        return seen_as(os.fstat(file))
+    finally:
+        os.close(file)
 
 
 def _line_in_templates(error: BaseException) -> tuple[str, int] | None:

@@ -134,16 +134,17 @@ class TestBuild:
     def test_no_letter_is_too_much_for_a_terminal(
         self, filled: SiteFolder, environment: dict[str, str]
     ) -> None:
-        (filled.root / "content/articles" / os.fsdecode(b"caf\xe9.md")).write_text(
-            "---\nq: 1\n---\n"
-        )
+        articles = filled.root / "content/articles"
+        (articles / os.fsdecode(b"caf\xe9.md")).write_text("---\nq: 1\n---\n")
+        (articles / "x.md").write_text("---\né: 1\n---\n", "utf-8")
         for options in ((), ("--format", "json")):
             ran = Ran(filled.root, "build", *options, **environment)
             assert ran.code == 1
-            assert "content/articles/caf\\udce9.md:2: unknown field 'q'" in ran.complained
+            named = "content/articles/caf\\xe9.md: has a name that is not UTF-8; rename it\n"
+            assert named in ran.complained
+            assert "content/articles/x.md:2: unknown field '\\xe9'" in ran.complained
             assert "Traceback" not in ran.complained
-        (problem, _) = json.loads(ran.said)["problems"]
-        assert problem["path"] == "content/articles/caf\udce9.md"
+        assert json.loads(ran.said)["problems"][0]["path"] == "content/articles/caf\\xe9.md"
 
 
 class TestWrongUse:

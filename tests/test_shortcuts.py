@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from markdown_it.common.utils import escapeHtml
 
 from sitegen import feeds, markdown
 from sitegen.config import Site
@@ -27,16 +28,64 @@ texts = st.lists(st.one_of(lines, st.sampled_from(("", "", " ", "    ", "\t"))),
 @given(texts)
 @example("One line.\nTwo lines.\n\nA new one.\n")
 @example("A \nb\n\n\n\nc\n")
-def test_plain_paragraphs_are_rendered_as_the_library_renders_them(text: str) -> None:
-    """The same HTML and the same plain text."""
-    if markdown._plain_paragraphs(text) is None:
-        return
-    shortcut = markdown.render(text, "articles/x.md")
-    tokens = markdown._parser().parse(text)
-    assert shortcut.html == markdown._parser().renderer.render(
-        tokens, markdown._parser().options, {}
+def test_bodies_are_rendered_as_the_library_renders_them_whole(text: str) -> None:
+    """The same HTML, plain text, links and problems."""
+    by_library = [markdown._marked(text, 0)]
+    assert markdown.render(text, "articles/x.md", 5) == markdown._put_together(
+        by_library, "articles/x.md", 5
     )
-    assert shortcut.paragraphs == tuple(markdown._paragraphs(tokens))
+
+
+PLAIN_BLOCKS = st.sampled_from(
+    ("Plain words.", "Two\nlines of it.", "12 years on", '"So," he said.')
+)
+MARKED_BLOCKS = st.sampled_from(
+    (
+        *("- a list", "- on\n- and on", "1. first", "3. third", "  indented", "    code", "\tcode"),
+        *(
+            "> quoted\nlazy",
+            "# A head",
+            "# A head",
+            "## Lower #",
+            "Title\n==",
+            "***",
+            "a\\",
+            "&amp;",
+        ),
+        *("a *b* `c`", "~~gone~~ ~one~", "<b>x</b>", "<script>", "<!-- x", "line\\\nbreak"),
+        *("[a](b.md#c)", "![b](c.jpg)", '[a](x.md "t")', "[ref]", "[ref][]", "<https://a.b>"),
+        *("[ref]: https://x.example", "[ref]:", "```", "~~~", "a | b\n--|--\nc | d", "| a |\n|-|"),
+        *("a  \nb", "Words \t", "-", "+ x\n\n  y", "> - x\n>\n> y", "_a\nb_", "[a](", "*a", "b*"),
+    )
+)
+
+
+@given(
+    st.lists(st.one_of(PLAIN_BLOCKS, PLAIN_BLOCKS, MARKED_BLOCKS, st.just("")), max_size=8),
+    st.lists(st.sampled_from(("\n\n", "\n\n", "\n", "\n\n\n", "\n \n")), min_size=8, max_size=8),
+)
+@example(["- a list", "Plain words.", "- on\n- and on"], ["\n\n"] * 8)
+@example(["3. third", "", "3. third"], ["\n\n"] * 8)
+@example(["[a](b.md#c)", "Plain words.", "[a](b.md#c)"], ["\n\n\n"] * 8)
+def test_blocks_are_rendered_as_the_library_renders_them_in_their_place(
+    found: list[str], between: list[str]
+) -> None:
+    text = "".join(map("".join, zip(found, between, strict=False)))
+    by_library = [markdown._marked(text, 0)]
+    assert markdown.render(text, "articles/x.md", 5) == markdown._put_together(
+        by_library, "articles/x.md", 5
+    )
+
+
+def test_the_library_sees_only_the_blocks_that_need_it() -> None:
+    """A test of equality alone would pass for a shortcut that is never taken."""
+    text = "Plain words.\n\nMore *words*.\n\n> Quoted.\n\nPlain again."
+    parts = markdown._parts(text, text.split("\n\n"))
+    assert [part.paragraphs for part in parts] == [["Plain words."], [], ["Plain again."]]
+    assert [block.content for block in parts[1].tokens if block.type == "inline"] == [
+        "More *words*.",
+        "Quoted.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +94,14 @@ def test_plain_paragraphs_are_rendered_as_the_library_renders_them(text: str) ->
 )
 def test_marked_text_takes_no_shortcut(text: str) -> None:
     """What means something to Markdown goes to the library."""
-    assert markdown._plain_paragraphs(text) is None
+    assert [part.paragraphs for part in markdown._parts(text, [text])] == [[]]
+
+
+@given(st.lists(lines, max_size=4))
+def test_words_alone_are_escaped_as_the_library_escapes_them(paragraphs: list[str]) -> None:
+    assert markdown.plain(paragraphs) == "".join(
+        f"<p>{escapeHtml(paragraph)}</p>\n" for paragraph in paragraphs
+    )
 
 
 names = st.sampled_from(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -135,7 +134,7 @@ def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Probl
 
 
 def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
-    stem = PurePosixPath(path).stem
+    stem = path.rpartition("/")[2].rpartition(".")[0]
     found = _read_off(content, given)
     values = found.values | {name: given[name] for name in given if name in Article._fields}
     values["title"] = values.get("title") or stem

@@ -66,7 +66,7 @@ def _text(value: Value, zone: tzinfo | None = None) -> str:
     text = " ".join(value.data.split())
     if not text:
         raise FieldError("the text is empty", "write one, or leave the field out")
-    if control := _CONTROL.search(text):
+    if not text.isprintable() and (control := _CONTROL.search(text)):
         message = f"holds the control character U+{ord(control[0]):04X}"
         raise FieldError(message, "remove it; it was written as an escape", value.line)
     return text

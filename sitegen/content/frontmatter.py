@@ -63,15 +63,18 @@ def _simple(block: str) -> dict[str, Value] | None:
     fields: dict[str, Value] = {}
     for number, line in enumerate(block.removesuffix("\n").split("\n"), 2):
         match = _FIELD.fullmatch(line)
-        if match is None or match["name"] in fields:
+        if match is None:
             return None
-        if (items := match["items"]) is not None:
-            values = tuple(Value(_bare(item), number) for item in items.split(", ") if item)
-            fields[match["name"]] = Value(values, number)
-        elif (quoted := match["quoted"]) is not None:
-            fields[match["name"]] = Value(quoted.replace("''", "'"), number)
+        name, bare, quoted, items = match.groups()
+        if name in fields:
+            return None
+        if bare is not None:
+            fields[name] = Value(_bare(bare), number)
+        elif quoted is not None:
+            fields[name] = Value(quoted.replace("''", "'"), number)
         else:
-            fields[match["name"]] = Value(_bare(match["bare"]), number)
+            values = tuple(Value(_bare(item), number) for item in items.split(", ") if item)
+            fields[name] = Value(values, number)
     return fields
 
 

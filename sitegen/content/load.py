@@ -36,6 +36,17 @@ class Reading(NamedTuple):
     html: str
 
 
+class Result(NamedTuple):
+    """What came of reading a file: its fingerprint, what it says and its body's HTML.
+
+    Of a file whose bytes were known, what it says is None.
+    """
+
+    fingerprint: str
+    parsed: Parsed | None
+    html: str
+
+
 def changed(
     files: Iterable[SourceFile], known: Mapping[str, Record], *, verify: bool = False
 ) -> tuple[SourceFile, ...]:
@@ -64,7 +75,7 @@ def read(
     work = [
         (file.path, known[file.path].fingerprint if file.path in known else "") for file in files
     ]
-    results = in_chunks(partial(_read_chunk, str(content), timezone), work, pool)
+    results = in_chunks(partial(_read_chunk, str(content), timezone), work, pool, Result)
     for file, (mark, parsed, html) in zip(files, results, strict=True):
         record = None if parsed is None else Record(trusted(file, now), mark, parsed)
         yield Reading(file.path, record, html)
@@ -73,10 +84,6 @@ def read(
 def trusted(file: SourceFile, now: int) -> str:
     """A file's signature, or "" while its times could still hide another change."""
     return "" if file.touched > now - RACY_NANOSECONDS else file.signature
-
-
-Result = tuple[str, Parsed | None, str]
-"""A file's fingerprint, what it says and its body's HTML; None and "" for one that is known."""
 
 
 def _read_chunk(content: str, timezone: str, work: Sequence[tuple[str, str]]) -> list[Result]:
@@ -91,11 +98,11 @@ def _read_one(content: str, timezone: str, path: str, known: str) -> Result:
         message = f"can't be read: {error.strerror}"
         hint = "check that the file is there and that you may read it"
         problem = Problem(Location(CONTENT + path), "unreadable", message, hint)
-        return "", Parsed(None, "", problems=(problem,)), ""
+        return Result("", Parsed(None, "", problems=(problem,)), "")
     mark = fingerprint.of_bytes(data)
     if mark == known:
-        return mark, None, ""
+        return Result(mark, None, "")
     from sitegen.content.entry import parse  # not before there is something to parse
 
     parsed = parse(path, data, timezone)
-    return mark, parsed._replace(html=""), parsed.html
+    return Result(mark, parsed._replace(html=""), parsed.html)

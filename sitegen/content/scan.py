@@ -72,11 +72,25 @@ def scan(content: Path) -> Scan:
 def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [entry for entry in entries if not _passed_over(entry.name)]
+            found = [entry for entry in entries if not _passed_over(entry.name)]
     except OSError as error:
         where = Location(CONTENT + prefix)
         problems.append(Problem(where, "unreadable", f"can't be read: {error.strerror}"))
         return []
+    unnamed = {entry for entry in found if not entry.name.isascii() and not _is_text(entry.name)}
+    for entry in sorted(unnamed, key=lambda entry: entry.name):
+        shown = os.fsencode(entry.name).decode("utf-8", "backslashreplace")
+        message = "has a name that is not UTF-8"
+        problems.append(Problem(Location(CONTENT + prefix + shown), "name", message, "rename it"))
+    return [entry for entry in found if entry not in unnamed] if unnamed else found
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # Python keeps the odd bytes as lone surrogates
+        return False
+    return True
 
 
 def _passed_over(name: str) -> bool:

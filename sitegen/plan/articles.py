@@ -54,7 +54,7 @@ def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:
 def _page(edition: Edition, article: Article) -> ArticlePage:
     return ArticlePage(
         Head(
-            edition.address(article),
+            edition.link(article).url,
             article.title,
             article.summary or article.title,
             _crumbs(article),
@@ -76,7 +76,11 @@ def _page(edition: Edition, article: Article) -> ArticlePage:
         article.lang,
         tuple(pair_link(pair) for pair in pairs_of(article) if edition.has_page(pair)),
         tuple(
-            Neighbours(_scope(scope), _link(edition, earlier), _link(edition, later))
+            Neighbours(
+                _scope(scope),
+                edition.link(earlier) if earlier else None,
+                edition.link(later) if later else None,
+            )
             for scope, earlier, later in edition.places(article)
         ),
     )
@@ -108,10 +112,6 @@ def _mention(code: str, edition: Edition) -> Link:
 
 def _scope(scope: str) -> Link:
     return month_link(scope) if "-" in scope else country_link(scope)
-
-
-def _link(edition: Edition, article: Article | None) -> Link | None:
-    return Link(article.title, edition.address(article)) if article else None
 
 
 def _showing(edition: Edition, article: Article) -> Iterable[Key]:

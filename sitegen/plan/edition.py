@@ -57,12 +57,20 @@ class Edition:
     texts: dict[str, Article]
     """Pages and introductions, by path under content/."""
     assets: tuple[Asset, ...]
+    _links: dict[str, Link] = field(default_factory=dict, repr=False)
     _cards: dict[str, Card] = field(default_factory=dict, repr=False)
     _positions: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
     def address(self, article: Article) -> str:
         """An article's site path."""
         return urls.permalink(self.config.permalink, article.slug, article.id, article.date)
+
+    def link(self, article: Article) -> Link:
+        """An article by its title."""
+        link = self._links.get(article.path)
+        if link is None:
+            link = self._links[article.path] = Link(article.title, self.address(article))
+        return link
 
     def target(self, path: str) -> str:
         """The site path of what is published from a content file, "" for nothing."""
@@ -84,7 +92,7 @@ class Edition:
         card = self._cards.get(article.path)
         if card is None:
             card = self._cards[article.path] = Card(
-                self.address(article),
+                self.link(article).url,
                 article.title,
                 article.date,
                 article.summary,
