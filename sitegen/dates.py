@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -150,6 +151,7 @@ def show_day(day: str) -> str:
     return f"{int(day[8:10])} {show_month(day)}"
 
 
+@lru_cache(4096)
 def show_weekday(day: str) -> str:
     """Turn "2024-12-20" into "Friday 20 December 2024"."""
     return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {show_day(day)}"

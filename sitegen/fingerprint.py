@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from hashlib import sha256
 
 from msgspec import msgpack
 
@@ -11,7 +11,7 @@ _encode = msgpack.Encoder(order="deterministic").encode
 
 def of_bytes(data: bytes) -> str:
     """The fingerprint of a file's bytes: 32 hexadecimal digits."""
-    return blake2b(data, digest_size=16).hexdigest()
+    return sha256(data).hexdigest()[:32]
 
 
 def of_text(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 from typing import Any, assert_never
 
 from markupsafe import Markup
+from msgspec import json
 
 from sitegen import urls
 from sitegen.config import Site
@@ -121,7 +121,9 @@ def opens_with(html: str, summary: str) -> bool:
     words = " ".join(summary.removesuffix("…").split()).lower()
     if not words:
         return False
-    first = unescape(_TAG.sub("", html[: html.find("</p>")]))
+    first = html[: html.find("</p>")].removeprefix("<p>")
+    if "<" in first or "&" in first:
+        first = unescape(_TAG.sub("", first))
     return words in " ".join(first.split()).lower()
 
 
@@ -150,13 +152,12 @@ def structured_data(page: ArticlePage, site: Site) -> Markup:
         "isBasedOn": source.url if source else "",
     }
     known = {key: value for key, value in data.items() if value}
-    text = _encode(known)
+    text = json.encode(known).decode()
     for character, spelt in _SPELT:
         text = text.replace(character, spelt)
     return Markup(text)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPELT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&")
 """What means something within a script element, as JSON may spell it."""
 

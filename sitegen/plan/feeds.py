@@ -95,7 +95,7 @@ def _make(edition: Edition, key: Key) -> Iterator[Feed]:
 def _entry(edition: Edition, article: Article) -> Entry:
     return Entry(
         urls.tag_uri(edition.config.tag_authority, article.id),
-        edition.address(article),
+        edition.link(article).url,
         article.title,
         article.date,
         article.updated,
