@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from sitegen import fingerprint, publish, receipt
 from sitegen.config import Settings, load_config
@@ -21,6 +21,9 @@ from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
 from sitegen.store import DAMAGE, Store, delete, refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["STORES", "Options", "Report", "build"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitegen import toml
 from sitegen.elements import Link
 from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.spelling import nearest
 
 DEFAULT_BASE_URL = "http://localhost:8000"
 TABLE = ("tool", "sitegen")
@@ -227,8 +227,8 @@ def _typed(
     given: dict[str, Any] = {}
     for key, value in values.items():
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            near = nearest(key, known)
+            hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"
             problems.append(
                 Problem(where(key), "unknown-setting", f"unknown setting {key!r}", hint)
             )

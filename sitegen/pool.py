@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from types import GenericAlias
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import msgpack
 
 from sitegen.problems import BuildFailed, Location, Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,6 +57,11 @@ def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator
     if jobs < 2:
         yield None
         return
+    # Light at import: a build that finds little to do starts no process.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if alone else "spawn")
     others = set(multiprocessing.active_children())
@@ -83,7 +88,9 @@ def _begin(start: Callable[[], object] | None) -> None:
 
 def _end_with_parent() -> None:
     """A process whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)

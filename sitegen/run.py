@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
@@ -47,6 +46,9 @@ from sitegen.work import (
     sit_down,
     write_file,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _TEMPLATES = "templates"
 Bodies = Mapping[str, str]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content import load
@@ -17,6 +16,9 @@ from sitegen.memory import Memory
 from sitegen.model import Article
 from sitegen.problems import Problem
 from sitegen.store import Store
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _READER = "reader"
 _BATCH = 5000

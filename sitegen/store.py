@@ -11,12 +11,15 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, msgpack
 
 from sitegen import fingerprint
-from sitegen.content.load import Record
 from sitegen.trace import Made, Trace
+
+if TYPE_CHECKING:
+    from sitegen.content.load import Record
 
 SHARDS = 64
 _TABLES = """
@@ -89,6 +92,8 @@ class Store:
 
     def sources(self) -> dict[str, Record]:
         """What every source says, by its path under content/."""
+        from sitegen.content.load import Record  # not before there is something to read
+
         decode = msgpack.Decoder(dict[str, Record]).decode
         found: dict[str, Record] = {}
         for shard, blob, checksum in self._database.execute("SELECT * FROM sources"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import tzinfo
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +13,7 @@ from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
 from sitegen.model import Person
 from sitegen.problems import Location, Problem
+from sitegen.spelling import nearest
 
 _SLUG = re.compile(r"\w+(?:[-.]\w+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -45,8 +45,8 @@ def read_fields(values: dict[str, Value], path: str, zone: tzinfo) -> Fields:
     problems: list[Problem] = []
     for name, value in values.items():
         if name not in READERS:
-            near = get_close_matches(name, READERS, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(READERS)}"
+            near = nearest(name, READERS)
+            hint = f"did you mean {near!r}?" if near else f"known are {', '.join(READERS)}"
             message = f"unknown field {name!r}"
             problems.append(Problem(Location(path, value.line), "unknown-field", message, hint))
         elif value.data is not None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content.parsed import Parsed
 from sitegen.content.scan import RACY_NANOSECONDS, SourceFile
 from sitegen.pool import in_chunks
 from sitegen.problems import CONTENT, Location, Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Record(NamedTuple):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
 from sitegen.noise import is_noise
 from sitegen.problems import CONTENT, Location, Problem
+from sitegen.spelling import nearest
 
 KINDS = ("articles", "countries", "months", "pages")
 _REPORTS = (".md", ".txt")
@@ -126,8 +126,8 @@ def _unknown(path: str) -> Problem | None:
     kind, slash, name = path.partition("/")
     where = Location(CONTENT + path)
     if not slash or kind not in KINDS:
-        near = get_close_matches(kind, KINDS, 1)
-        hint = f"did you mean {near[0]}/?" if near else f"move it to one of {', '.join(KINDS)}"
+        near = nearest(kind, KINDS)
+        hint = f"did you mean {near}/?" if near else f"move it to one of {', '.join(KINDS)}"
         message = "is in no folder that is published"
         return Problem(where, "unknown-folder", message, hint, "warning")
     endings = _REPORTS if kind == "articles" else (".md",)
@@ -139,7 +139,7 @@ def _unknown(path: str) -> Problem | None:
     if kind == "months" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", stem):
         return Problem(where, "unknown-month", "is named after no month", "rename it: 2024-12.md")
     if kind == "countries" and by_slug(stem) is None:
-        near = get_close_matches(stem, [country.slug for country in countries()], 1)
-        hint = f"did you mean {near[0]}.md?" if near else "name it as the country's address ends"
+        near = nearest(stem, (country.slug for country in countries()))
+        hint = f"did you mean {near}.md?" if near else "name it as the country's address ends"
         return Problem(where, "unknown-country", "is named after no country", hint)
     return None
