@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -145,6 +146,34 @@ class TestBuild:
             assert "content/articles/x.md:2: unknown field '\\xe9'" in ran.complained
             assert "Traceback" not in ran.complained
         assert json.loads(ran.said)["problems"][0]["path"] == "content/articles/caf\\xe9.md"
+
+
+class TestOutput:
+    """What is said may find no reader."""
+
+    def build(self, site: SiteFolder, said: int | IO[bytes]) -> subprocess.Popen[str]:
+        command = (sys.executable, "-m", "sitegen", "build", "--project", str(site.root))
+        return subprocess.Popen(
+            (*command, "--format", "json"), stdout=said, stderr=subprocess.PIPE, text=True
+        )
+
+    def test_a_full_disk_behind_standard_output_is_told_in_a_line(self, filled: SiteFolder) -> None:
+        with open("/dev/full", "wb") as full, self.build(filled, full) as process:
+            _, complained = process.communicate()
+        assert complained == "what there is to say can't be written: No space left on device\n"
+        assert process.returncode == 1
+
+    def test_a_reader_who_has_gone_is_no_mistake(self, filled: SiteFolder) -> None:
+        with self.build(filled, subprocess.PIPE) as process:
+            assert process.stdout and process.stderr
+            process.stdout.close()
+            assert process.stderr.read() == ""
+        assert process.returncode == 1
+
+    def test_closed_standard_output_takes_nothing_amiss(self, filled: SiteFolder) -> None:
+        command = f'exec "{sys.executable}" -m sitegen build --project "{filled.root}" >&-'
+        ran = subprocess.run(("sh", "-c", command), capture_output=True, text=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, "")
 
 
 class TestWrongUse:
