@@ -110,7 +110,7 @@ def in_chunks(
     work: Callable[[Sequence[Item]], list[Result]],
     items: Sequence[Item],
     pool: Executor | None,
-    result: type[Result],
+    kinds: tuple[type[Item], type[Result]],
     *,
     away: Callable[[Sequence[Item]], list[Result]] | None = None,
     weight: Callable[[Item], int] = lambda item: 1,
@@ -118,31 +118,37 @@ def in_chunks(
     """Results of `work` over `items`, in their order; in the pool where there is enough to do.
 
     `away` does the same in the pool's processes, where that is done otherwise. With a pool the
-    work has begun when this returns. A `result` is made of named tuples, lists, texts and numbers.
+    work has begun when this returns. Items and results, whose types are `kinds`, are named tuples
+    of texts, numbers, and tuples, lists and dicts of those.
     """
     total = sum(map(weight, items))
     if pool is None or total < ENOUGH:
         return iter(work(items))
     workers = getattr(pool, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * workers)))
-    given = _given(pool, partial(_packed, away or work), _chunks(items, size, weight))
+    given = _given(pool, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
     first = list(islice(given, AHEAD * workers))
-    decode = msgpack.Decoder(GenericAlias(list, result)).decode
-    unpacked = map(decode, _in_order(deque(first), given))
+    unpacked = map(_unpacker(kinds[1]), _in_order(deque(first), given))
     return chain.from_iterable(unpacked)
 
 
-def _packed(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> bytes:
-    """What work comes to, as bytes: they travel much faster than pickles of named tuples."""
-    return msgpack.encode(work(items))
+def _packed(
+    work: Callable[[Sequence[Item]], list[Result]], kind: type[Item], packed: bytes
+) -> bytes:
+    """What work comes to: bytes travel much faster than pickles of named tuples."""
+    return msgpack.encode(work(_unpacker(kind)(packed)))
+
+
+def _unpacker(kind: type[Item]) -> Callable[[bytes], list[Item]]:
+    return msgpack.Decoder(GenericAlias(list, kind)).decode
 
 
 def _given(
-    pool: Executor, work: Callable[[Sequence[Item]], bytes], chunks: Iterable[Sequence[Item]]
+    pool: Executor, work: Callable[[bytes], bytes], chunks: Iterable[Sequence[Item]]
 ) -> Iterator[Future[bytes]]:
     for chunk in chunks:
         with _unheard_interrupts():
-            future = pool.submit(work, chunk)
+            future = pool.submit(work, msgpack.encode(chunk))
         yield future
 
 

@@ -196,7 +196,8 @@ class Run:
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
-            results = in_chunks(work, due.lots, pool, Rendered, away=away, weight=_files)
+            kinds = Lot, Rendered
+            results = in_chunks(work, due.lots, pool, kinds, away=away, weight=_files)
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
             rendered += self._copy(desk.stage, planned, due, assets)
@@ -248,7 +249,8 @@ class Run:
             listed = publish.read_manifest(output)
         stale = sorted((listed | signatures.keys()) - files - {publish.MANIFEST})
         ours = listed | signatures.keys() | {publish.MANIFEST}
-        if foreign := publish.in_the_way(output, changed, ours):
+        standing = signatures.keys() - due.damage.keys()
+        if foreign := publish.in_the_way(output, changed.keys() - standing, ours):
             raise BuildFailed(foreign)
         there = [file for file in stale if publish.signature(f"{output}/{file}")]
         settled = publish.publish(output, stage, changed, files, stale, listed)

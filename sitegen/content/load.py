@@ -75,9 +75,11 @@ def read(
     files are read and parsed in its processes.
     """
     work = [
-        (file.path, known[file.path].fingerprint if file.path in known else "") for file in files
+        _Known(file.path, known[file.path].fingerprint if file.path in known else "")
+        for file in files
     ]
-    results = in_chunks(partial(_read_chunk, str(content), timezone), work, pool, Result)
+    read = partial(_read_chunk, str(content), timezone)
+    results = in_chunks(read, work, pool, (_Known, Result))
     for file, (mark, parsed, html) in zip(files, results, strict=True):
         record = None if parsed is None else Record(trusted(file, now), mark, parsed)
         yield Reading(file.path, record, html)
@@ -88,7 +90,12 @@ def trusted(file: SourceFile, now: int) -> str:
     return "" if file.touched > now - RACY_NANOSECONDS else file.signature
 
 
-def _read_chunk(content: str, timezone: str, work: Sequence[tuple[str, str]]) -> list[Result]:
+class _Known(NamedTuple):
+    path: str
+    fingerprint: str
+
+
+def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Result]:
     return [_read_one(content, timezone, path, mark) for path, mark in work]
 
 
