@@ -18,7 +18,7 @@ from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
-from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.problems import CONTENT, BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
 from sitegen.store import DAMAGE, Store, delete, refusal
 
@@ -109,6 +109,17 @@ def _program(inputs: Inputs, store: Store) -> str:
     return noted
 
 
+def _look(project: Path, options: Options, memory: Memory | None) -> Inputs:
+    last = memory.scan if memory and options.changed else None
+    names = (name for name in options.changed if not name.startswith(("templates/", "static/")))
+    changed = frozenset(name.removeprefix(CONTENT) for name in names)
+    themes, static = folders(project, "templates"), folders(project, "static")
+    inputs = look_at(project / "content", themes, static, last, changed)
+    if memory:
+        memory.scan = inputs.scan
+    return inputs
+
+
 def _build(
     project: Path,
     settings: Settings,
@@ -120,7 +131,7 @@ def _build(
 ) -> Report:
     start = perf_counter()
     report = Report(output)
-    inputs = look_at(project / "content", folders(project, "templates"), folders(project, "static"))
+    inputs = _look(project, options, memory)
     mark = receipt.mark_of(inputs, settings, options)
     store = Store(store_path)
     try:

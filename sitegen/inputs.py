@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.scan import RACY_NANOSECONDS, Scan, scan
+from sitegen.content.scan import RACY_NANOSECONDS, Scan, rescan, scan
 
 
 class Inputs(NamedTuple):
@@ -42,10 +42,16 @@ class _Seen(NamedTuple):
     touched: int
 
 
-def look_at(content: Path, templates: Iterable[Path], static: Iterable[Path]) -> Inputs:
-    """See what there is."""
+def look_at(
+    content: Path,
+    templates: Iterable[Path],
+    static: Iterable[Path],
+    last: Scan | None = None,
+    changed: frozenset[str] = frozenset(),
+) -> Inputs:
+    """See what there is; where `last` was there, look only at what is said to have changed."""
     now = time.time_ns()
-    found = scan(content)
+    found = (last and rescan(content, last, changed)) or scan(content)
     themes, assets, program = _see(templates), _see(static), _see([Path(__file__).parent])
     installed = [(path, _modified(path)) for path in sys.path]
     frame = max(themes.touched, assets.touched, program.touched)

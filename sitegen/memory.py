@@ -9,6 +9,7 @@ from sitegen.store import Store
 
 if TYPE_CHECKING:
     from sitegen.content.load import Record
+    from sitegen.content.scan import Scan
     from sitegen.organise import Digest
     from sitegen.plan.assemble import Choice
 
@@ -22,6 +23,8 @@ class Memory:
         """Nothing yet."""
         self._generation = ""
         self._records: Mapping[str, Record] = {}
+        self.scan: Scan | None = None
+        """The files under content/ as they were seen last, by whatever build."""
         self.chosen: tuple[Choice, Digest] | None = None
         """What the last build published, and in which order."""
 

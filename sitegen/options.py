@@ -24,6 +24,9 @@ class Options:
     """Processes; 0 for as many as there are processors."""
     verify: bool = False
     """Read every source and published file, whatever stat says of them."""
+    changed: frozenset[str] = frozenset()
+    """All that has changed since the last build with the same memory, as paths in the project; none
+    where that is not known."""
     trust_output: bool = False
     """Take published files to stand as the last build left them, without a look at each."""
 

@@ -39,6 +39,7 @@ class EditedSite(RuleBasedStateMachine):
         self.wasted = self.rendered = 0
         self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
         (self.root / "content").mkdir()
+        self.seen: dict[str, bytes] = {}
 
     def teardown(self) -> None:
         assert self.wasted <= max(20, self.rendered // 10), "files rendered for nothing"
@@ -167,10 +168,24 @@ class EditedSite(RuleBasedStateMachine):
             Options(now=self.now, output=self.folder / output, jobs=1, **options),
         )
 
+    def news(self) -> frozenset[str]:
+        """What file events would have told since the last look."""
+        before, self.seen = (
+            self.seen,
+            {
+                path: data
+                for path, data in tree(self.root).items()
+                if not path.startswith(("public/", ".sitegen/"))
+            },
+        )
+        differing = before.items() ^ self.seen.items()
+        return frozenset(path for path, _ in differing)
+
     @invariant()
     def equals_a_clean_build(self) -> None:
         before = tree(self.root / "public")
-        report = build(self.root, Options(now=self.now, jobs=1), memory=self.memory)
+        options = Options(now=self.now, jobs=1, changed=self.news())
+        report = build(self.root, options, memory=self.memory)
         after = tree(self.root / "public")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
         for store in (self.root / ".sitegen").glob("clean-*.db"):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Set
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
@@ -69,6 +71,31 @@ def scan(content: Path) -> Scan:
     return Scan(tuple(sorted(files)), tuple(problems))
 
 
+FEW = 100
+"""Changed files up to which those alone are looked at: what tells of very many may miss some."""
+
+
+def rescan(content: Path, last: Scan, changed: Set[str]) -> Scan | None:
+    """The last scan where only some of its files have changed, by their paths under content/.
+
+    None where that is not so: then a scan must tell.
+    """
+    places = {file.path: place for place, file in enumerate(last.files)} if changed else {}
+    if len(changed) > FEW or not changed <= places.keys():
+        return None
+    files = list(last.files)
+    for path in changed:
+        file = content / path
+        try:
+            seen = file.lstat()
+        except OSError:
+            return None
+        if not S_ISREG(seen.st_mode):
+            return None
+        files[places[path]] = _seen(path, seen)
+    return last._replace(files=tuple(files))
+
+
 def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
@@ -110,9 +137,12 @@ def _astray(entry: os.DirEntry[str], path: str, root: Path) -> Problem | None:
 
 def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:
     try:
-        seen = entry.stat()
+        return _seen(path, entry.stat())
     except OSError:
         return SourceFile(path, "", 0)
+
+
+def _seen(path: str, seen: os.stat_result) -> SourceFile:
     return SourceFile(path, seen_as(seen), max(seen.st_mtime_ns, seen.st_ctime_ns))
 
 

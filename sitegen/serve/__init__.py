@@ -101,7 +101,7 @@ class _Site:
         return self._attempt(changed, self._memory, trust_output=bool(changed))
 
     def _attempt(self, changed: frozenset[str], memory: Memory | None, **how: Any) -> Outcome:
-        options = replace(self._options, now=self._clock(), **how)
+        options = replace(self._options, now=self._clock(), changed=changed, **how)
         crashes = self.project / STORES / CRASHES
         return attempt(lambda: build(self.project, options, memory=memory), changed, crashes)
 
