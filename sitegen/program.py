@@ -7,7 +7,10 @@ from pathlib import Path
 
 from sitegen import fingerprint
 
-_PACKAGES = ("jinja2", "markdown-it-py", "feedgen", "lxml", "pyyaml", "python-slugify")
+_PACKAGES = (
+    *("jinja2", "markupsafe", "markdown-it-py", "feedgen", "lxml", "msgspec", "pyyaml"),
+    "python-slugify",
+)
 
 
 def program_fingerprint() -> str:

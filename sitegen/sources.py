@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _READER = "reader"
 _BATCH = 5000
 AT_HAND = 64_000_000
-"""Characters of bodies that are kept at hand for rendering, besides in the store."""
+"""Characters of bodies up to which those just read are kept at hand for rendering."""
 
 
 class Sources(NamedTuple):
@@ -34,7 +34,7 @@ class Sources(NamedTuple):
     edited: tuple[str, ...] | None
     """The articles whose bodies have changed since the last reading, where nothing else has."""
     bodies: dict[str, str]
-    """HTML that was read just now, by its fingerprint; where that is very much, the first of it."""
+    """HTML that was read just now, by its fingerprint; none where that is very much."""
 
 
 class Reader(NamedTuple):
@@ -125,8 +125,7 @@ def _keep_bodies(
         bodies = {_body(reading.record): reading.html for reading in batch if reading.record}
         store.save_bodies(bodies.items())
         room -= sum(map(len, bodies.values()))
-        if room > 0:
-            at_hand |= bodies
+        at_hand = at_hand | bodies if room > 0 else {}
         read |= found
     return read, at_hand
 
