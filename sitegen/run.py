@@ -201,7 +201,7 @@ class Run:
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
             rendered += self._copy(desk.stage, planned, due, assets)
-            rendered += results
+            rendered += map(partial(_sharing, {}), results)
         problems: dict[Location, Problem] = {}
         for problem in filter(None, (result.problem for result in rendered)):
             problems.setdefault(problem.where, problem)
@@ -265,6 +265,16 @@ class Run:
         self.report.rendered = {file: result.reason for file, result in rendered.items()}
         self.report.written = sorted(changed)
         self.report.removed = there
+
+
+def _sharing(texts: dict[str, str], result: Rendered) -> Rendered:
+    """The same, with the texts that most files have in common in memory once."""
+    trace, share = result.trace, texts.setdefault
+    template, program = share(trace.template, trace.template), share(trace.program, trace.program)
+    return result._replace(
+        trace=Trace(trace.data, template, program, trace.content),
+        reason=share(result.reason, result.reason),
+    )
 
 
 def _files(lot: Lot) -> int:

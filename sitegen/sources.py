@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content import load
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _READER = "reader"
 _BATCH = 5000
-AT_HAND = 64_000_000
-"""Characters of bodies up to which those just read are kept at hand for rendering."""
+MANY = 25_000
+"""Files beyond which memory is what there is least of."""
 
 
 class Sources(NamedTuple):
@@ -59,7 +59,7 @@ def read_sources(
     known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
     readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
-    read, bodies = _keep_bodies(readings, store)
+    read, bodies = _keep_bodies(readings, store, sparing=len(due) > MANY)
     paths = [path for path, _, _ in scan.files]
     records = {path: read.get(path) or known[path] for path in paths}
     settled = {
@@ -114,20 +114,37 @@ def _frame(parsed: Parsed) -> tuple[Article | None, bool]:
 
 
 def _keep_bodies(
-    readings: Iterator[Reading], store: Store
+    readings: Iterator[Reading], store: Store, *, sparing: bool
 ) -> tuple[dict[str, Record], dict[str, str]]:
-    """What was read anew, by path, its bodies in the store as they come: they are most of it."""
+    """What was read anew, by path, its bodies in the store as they come: they are most of it.
+
+    They are at hand besides, unless this is to be `sparing` of memory.
+    """
     read: dict[str, Record] = {}
     at_hand: dict[str, str] = {}
-    room = AT_HAND
+    values: dict[object, Any] = {}
     while batch := list(islice(readings, _BATCH)):
         found = {reading.path: reading.record for reading in batch if reading.record}
         bodies = {_body(reading.record): reading.html for reading in batch if reading.record}
         store.save_bodies(bodies.items())
-        room -= sum(map(len, bodies.values()))
-        at_hand = at_hand | bodies if room > 0 else {}
+        if sparing:
+            found = {path: _sharing(record, values) for path, record in found.items()}
+        else:
+            at_hand |= bodies
         read |= found
     return read, at_hand
+
+
+def _sharing(record: Record, values: dict[object, Any]) -> Record:
+    """The same, with values that many articles have in common in memory once."""
+    article = record.parsed.article
+    if article is None:
+        return record
+    common = {name: getattr(article, name) for name in ("date", "updated", "countries", "source")}
+    shared = {
+        name: values.setdefault((type(value), value), value) for name, value in common.items()
+    }
+    return record._replace(parsed=record.parsed._replace(article=article._replace(**shared)))
 
 
 def _body(record: Record) -> str:

@@ -70,6 +70,10 @@ class Store:
         """Close the file; what was not committed is gone."""
         self._database.close()
 
+    def hold(self) -> None:
+        """Read on as all is now: without looking again, at each question, whether it still is."""
+        self._database.execute("BEGIN")
+
     def commit(self) -> None:
         """Make all that was saved last."""
         self._database.commit()

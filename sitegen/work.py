@@ -172,6 +172,7 @@ class _Worker:
             return body
         if self.store is None:
             self.store = Store(self.desk.store)
+            self.store.hold()
         return self.store.body(mark)
 
     def close(self) -> None:
