@@ -68,21 +68,17 @@ class PartialDate(NamedTuple):
         return datetime.fromisoformat(self.text) if len(self.text) > 10 else None
 
     @property
-    def sort_key(self) -> tuple[str, int]:
+    def sort_key(self) -> str:
         """Orders by the site's day, then by the moment; a month stands before its first day."""
         if len(self.text) <= 10:
-            return self.text, _BEFORE_ALL
-        return self.text[:10], _seconds(datetime.fromisoformat(self.text))
-
-
-_BEFORE_ALL = -86_400
-"""Seconds that no moment has: zones are less than a day from UTC."""
+            return self.text
+        return f"{self.text[:10]}{_seconds(datetime.fromisoformat(self.text)):012}"
 
 
 def _seconds(moment: datetime) -> int:
-    """Seconds since the calendar's first moment in UTC, which the first hours may stand before."""
+    """Seconds since the day before the calendar's first, in UTC, of which none stand before it."""
     local = moment.replace(tzinfo=None) - datetime.min
-    since = local - (moment.utcoffset() or timedelta())
+    since = local - (moment.utcoffset() or timedelta()) + timedelta(days=1)
     return since.days * 86_400 + since.seconds
 
 

