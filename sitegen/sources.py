@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _READER = "reader"
 _BATCH = 5000
+"""Bodies that the store is given at once."""
 MANY = 25_000
 """Files beyond which memory is what there is least of."""
 

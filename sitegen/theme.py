@@ -162,9 +162,10 @@ class Theme:
         self._assets = dict(look.assets)
         self._remembered = lru_cache(KEPT)(_call)
         self._filters = filters(look.site.base_url)
-        options = {"bytecode_cache": _Bytecode(look)}
-        self._plainer = self._furnished(_PlainerEnvironment(look, **options))
+        plainer = _PlainerEnvironment(look, bytecode_cache=_Bytecode(look))
+        self._plainer = self._furnished(plainer)
         self._demanding: set[str] = set()
+        """Templates that are rendered by Jinja2 itself, since they ask for more."""
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
