@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
+from sitegen.naming import name_problem
 from sitegen.noise import is_noise
 from sitegen.outputs import Asset
 from sitegen.problems import Location, Problem
@@ -56,12 +57,14 @@ def read_static(folders: tuple[Path, ...]) -> dict[str, bytes]:
 
 def fingerprinted(files: Mapping[str, bytes]) -> Assets:
     """Name every file by its content; a style sheet's by what it refers to as well."""
+    unnamed = {name: problem for name in files if (problem := name_problem("static/", name))}
+    files = {name: data for name, data in files.items() if name not in unnamed}
     namer = _Namer(files)
     assets = tuple(
         Asset(namer.address(name), name, fingerprint.of_bytes(namer.data[name])) for name in files
     )
     data = {asset.url: namer.data[asset.name] for asset in assets}
-    return Assets(assets, data, tuple(namer.problems))
+    return Assets(assets, data, (*unnamed.values(), *namer.problems))
 
 
 class _Namer:

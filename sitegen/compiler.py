@@ -71,18 +71,18 @@ class Generator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an attribute, which is nothing but an attribute."""
-        if node.attr.startswith("_") or iskeyword(node.attr):
+        plain = node.attr.isascii() and not node.attr.startswith("_") and not iskeyword(node.attr)
+        if plain and isinstance(node.node, (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Call)):
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+        else:
             super().visit_Getattr(node, frame)
-            return
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
 
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """Write a call that tells nothing of where it stands."""
-        plain = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
-        if forward_caller or not plain or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
@@ -91,3 +91,21 @@ class Generator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """Write what another template writes."""
+        if not node.with_context:
+            self.fail("is handed on piece by piece, past what is written here", node.lineno)
+        super().visit_Include(node, frame)
+
+    def visit_EvalContextModifier(  # noqa: N802
+        self, node: nodes.EvalContextModifier, frame: Frame
+    ) -> None:
+        """Leave it to Jinja2 to let what is called know whether to escape."""
+        self.fail("changes what calls mean", node.lineno)
+
+    def visit_ScopedEvalContextModifier(  # noqa: N802
+        self, node: nodes.ScopedEvalContextModifier, frame: Frame
+    ) -> None:
+        """Leave it to Jinja2, as above."""
+        self.fail("changes what calls mean", node.lineno)

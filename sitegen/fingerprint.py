@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 
 from msgspec import msgpack
@@ -24,4 +25,8 @@ def of_value(value: object) -> str:
 
     Named tuples count by their type's name and what they hold.
     """
-    return of_bytes(type(value).__name__.encode() + _encode(value))
+    try:
+        data = _encode(value)
+    except UnicodeEncodeError:  # a file's name that is not UTF-8
+        data = json.dumps(value, sort_keys=True).encode()
+    return of_bytes(type(value).__name__.encode() + data)

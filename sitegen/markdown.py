@@ -101,6 +101,8 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
         for paragraph in (*map(_in_a_line, part.paragraphs), *_paragraphs(part.tokens))
     ]
     html = "".join(map(_html, parts))
+    if "\f" in html:  # from an escape: XML 1.0, which feeds are, can't hold it
+        html, paragraphs = html.replace("\f", " "), [text.replace("\f", " ") for text in paragraphs]
     return Body(html, tuple(paragraphs), tuple(links), tuple(problems))
 
 

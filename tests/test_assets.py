@@ -139,6 +139,13 @@ def test_a_reference_that_leads_nowhere_is_told_by_its_line() -> None:
     assert complaints({"a.css": b"b { c: url(../../secret.svg) }"}) != []
 
 
+def test_a_name_that_is_not_utf_8_is_told() -> None:
+    found = fingerprinted({"caf\udce9.jpg": b"", "a.svg": b""})
+    assert [asset.name for asset in found.assets] == ["a.svg"]
+    told = "static/caf\\xe9.jpg: has a name that is not UTF-8; rename it"
+    assert list(map(str, found.problems)) == [told]
+
+
 def test_style_sheets_that_import_each_other_are_told() -> None:
     assert complaints({"a.css": b'@import "b.css";', "b.css": b'\n@import "a.css";'}) == [
         "static/b.css:2: url(a.css) leads back to where it is read from; let style sheets import "

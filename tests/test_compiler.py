@@ -60,8 +60,6 @@ PLAINER = (
     "{% extends 'base.html' %}{% block item %}({{ item }}){% endblock %}",
     "{% include 'part.html' %}{% include ['missing.html', 'part.html'] %}",
     "{% with a = page.title %}{{ a }}{% endwith %}{% filter upper %}{{ page.title }}<{% endfilter %}",
-    "{% autoescape false %}{{ page.title }}{% from 'm.html' import link %}{{ link('<') }}{% endautoescape %}",
-    "{% macro raw(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ raw('<') ~ '<' }}{% endautoescape %}",
     "{% set space = namespace(n=0) %}{% for i in range(3) %}{% set space.n = space.n + i %}{% endfor %}{{ space.n }}",
     "{% for a, b in (('x', 1), ('<', 2)) recursive %}{{ a }}{{ b }}{% endfor %}",
     "{% for row in ((1, (2, ())), ) recursive %}{{ row[0] }}{{ loop((row[1],)) if row[1] }}{% endfor %}",
@@ -69,9 +67,15 @@ PLAINER = (
     "{{ page.title is defined }}{{ nothing is defined }}{{ nothing|default('none') }}",
     "{{ {'a': '<'}['a'] }}{{ dict(a=1) }}{{ page.items|map('string')|list }}",
     "{{ joiner(',')() }}{% block named %}n{{ page.title }}{% endblock %}{{ {'a': '<'}.a }}",
+    "{{ (-1.5).is_integer() }}{{ 'a'.upper() }}{{ [1, 2].count(1) }}{{ page.items[0].upper() }}",
     "{{ '%s'|format(page.title) }}{{ page.title.upper() }}{{ page.title.replace('b', '<') }}",
 )
 DEMANDING = (
+    "{% autoescape false %}{{ page.title }}{% from 'm.html' import link %}{{ link('<') }}{% endautoescape %}",
+    "{% macro raw(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ raw('<') ~ '<' }}{% endautoescape %}",
+    "A{% include 'part.html' without context %}B",
+    "{% from 'm.html' import boxed %}{% autoescape false %}{% call boxed('n') %}<i>x</i>{% endcall %}{% endautoescape %}",
+    "{% macro i() %}<b>{% endmacro %}{% macro o() %}{{ i() }}{% endmacro %}{% autoescape false %}{{ o() }}{% endautoescape %}",
     "{{ self.named() }}{% block named %}n{{ page.title }}{% endblock %}",
     "{{ page.nothing is defined }}",
     "{{ page.nothing|default('<') }}",
@@ -90,6 +94,7 @@ WRONG = (
     "{% include 'missing.html' %}",
     "{{ asset('missing.css') }}",
     "{{ 1 // 0 }}",
+    "{{ page.\ufb01eld }}",
 )
 
 

@@ -73,3 +73,8 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == fingerprint.of_value(value)
+
+
+def test_a_name_that_is_not_utf_8_counts_too() -> None:
+    assert fingerprint.of_value(("caf\udce9",)) == fingerprint.of_value(("caf\udce9",))
+    assert fingerprint.of_value(("caf\udce9",)) != fingerprint.of_value(("caf\udce8",))

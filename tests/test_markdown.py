@@ -283,3 +283,9 @@ def test_plain_paragraphs_show_just_their_words(paragraphs: list[str]) -> None:
     shown = plain(paragraphs)
     assert {tag for tag, _ in Elements(shown).found} <= {"p"}
     assert unescape(shown) == "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+
+
+def test_an_escaped_form_feed_is_a_space_since_feeds_cannot_hold_it() -> None:
+    body = render("One&#12;two &#x0C; three.", "articles/x.md")
+    assert body.html == "<p>One two   three.</p>\n"
+    assert body.paragraphs == ("One two   three.",)

@@ -13,6 +13,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
+from sitegen.naming import name_problem
 from sitegen.noise import is_noise
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.spelling import nearest
@@ -45,6 +46,8 @@ class Scan(NamedTuple):
 
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    linked: bool = False
+    """Whether one of them is a link to another."""
 
 
 def scan(content: Path) -> Scan:
@@ -53,6 +56,7 @@ def scan(content: Path) -> Scan:
     problems: list[Problem] = []
     root = content.resolve()
     folders = [("", str(content))] if content.is_dir() else []
+    linked = False
     while folders:
         prefix, folder = folders.pop()
         reports = prefix.startswith("articles/")
@@ -67,8 +71,9 @@ def scan(content: Path) -> Scan:
             elif problem := _unknown(path):
                 problems.append(problem)
             else:
+                linked = linked or entry.is_symlink()
                 files.append(_source_file(entry, path))
-    return Scan(tuple(sorted(files)), tuple(problems))
+    return Scan(tuple(sorted(files)), tuple(problems), linked)
 
 
 FEW = 100
@@ -81,7 +86,7 @@ def rescan(content: Path, last: Scan, changed: Set[str]) -> Scan | None:
     None where that is not so: then a scan must tell.
     """
     places = {file.path: place for place, file in enumerate(last.files)} if changed else {}
-    if len(changed) > FEW or not changed <= places.keys():
+    if last.linked or len(changed) > FEW or not changed <= places.keys():
         return None
     files = list(last.files)
     for path in changed:
@@ -90,8 +95,8 @@ def rescan(content: Path, last: Scan, changed: Set[str]) -> Scan | None:
             seen = file.lstat()
         except OSError:
             return None
-        if not S_ISREG(seen.st_mode):
-            return None
+        if not S_ISREG(seen.st_mode) or seen.st_nlink > 1:
+            return None  # what has two names changes under both
         files[places[path]] = _seen(path, seen)
     return last._replace(files=tuple(files))
 
@@ -104,20 +109,13 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
         where = Location(CONTENT + prefix)
         problems.append(Problem(where, "unreadable", f"can't be read: {error.strerror}"))
         return []
-    unnamed = {entry for entry in found if not entry.name.isascii() and not _is_text(entry.name)}
-    for entry in sorted(unnamed, key=lambda entry: entry.name):
-        shown = os.fsencode(entry.name).decode("utf-8", "backslashreplace")
-        message = "has a name that is not UTF-8"
-        problems.append(Problem(Location(CONTENT + prefix + shown), "name", message, "rename it"))
-    return [entry for entry in found if entry not in unnamed] if unnamed else found
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:  # Python keeps the odd bytes as lone surrogates
-        return False
-    return True
+    named = []
+    for entry in found:
+        if problem := name_problem(CONTENT + prefix, entry.name):
+            problems.append(problem)
+        else:
+            named.append(entry)
+    return named
 
 
 def _passed_over(name: str) -> bool:

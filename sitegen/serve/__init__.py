@@ -98,7 +98,10 @@ class _Site:
     def build(self, changed: frozenset[str]) -> Outcome:
         """Build because of changed files; or, for none, see that all is as it should be."""
         # Nobody else writes where the preview lies.
-        return self._attempt(changed, self._memory, trust_output=bool(changed))
+        outcome = self._attempt(changed, self._memory, trust_output=bool(changed))
+        if outcome.report is None:
+            self._memory.scan = None  # it may have failed before it looked
+        return outcome
 
     def _attempt(self, changed: frozenset[str], memory: Memory | None, **how: Any) -> Outcome:
         options = replace(self._options, now=self._clock(), changed=changed, **how)

@@ -87,10 +87,13 @@ class Builder:
             self._done(self._build(changed))
 
     def _next(self) -> frozenset[str] | None:
-        """All that was asked so far, waiting for the first; None to stop."""
+        """All that was asked so far, waiting for the first; None to stop.
+
+        No names at all ask to look at everything, whatever else is asked.
+        """
         asked = [self._asked.get()]
         while not self._asked.empty():
             asked.append(self._asked.get())
         if None in asked:
             return None
-        return frozenset().union(*filter(None, asked))
+        return frozenset() if frozenset() in asked else frozenset().union(*filter(None, asked))

@@ -102,7 +102,9 @@ class Watcher:
                 paths = {Path(path) for _, path in changes}
                 edited = self._edited()
                 files = {path: name for path in paths if (name := self._name(path))}
-                if files or edited or not begun:
+                if not begun:
+                    self._changed(frozenset())
+                if files or edited:
                     self._changed(edited.union(files[path] for path in _lasting(changes, files)))
                 begun = True
                 self._ready.set()

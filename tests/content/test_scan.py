@@ -58,3 +58,14 @@ def test_news_of_very_many_changes_is_not_relied_on(content: Path, last: Scan) -
     files = tuple(last.files[0]._replace(path=f"articles/{n}.md") for n in range(FEW + 1))
     many = frozenset(file.path for file in files)
     assert rescan(content, Scan(files, ()), many) is None
+
+
+def test_a_file_with_two_names_wants_a_whole_scan(content: Path, last: Scan) -> None:
+    (content / "articles/linked.md").hardlink_to(content / NAMES[0])
+    assert rescan(content, scan(content), frozenset(NAMES[:1])) is None
+    assert rescan(content, last, frozenset(NAMES[1:2])) is not None
+    (content / "articles/linked.md").unlink()
+    (content / "articles/linked.md").symlink_to("a.md")
+    found = scan(content)
+    assert found.linked and not last.linked
+    assert rescan(content, found, frozenset(NAMES[:1])) is None
