@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from sitegen.problems import Location, Problem
 
 
@@ -14,7 +12,7 @@ def name_problem(folder: str, name: str) -> Problem | None:
     try:
         name.encode()
     except UnicodeEncodeError:  # Python keeps the odd bytes as lone surrogates
-        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         return Problem(
             Location(folder + shown), "name", "has a name that is not UTF-8", "rename it"
         )

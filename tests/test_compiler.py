@@ -73,7 +73,7 @@ PLAINER = (
 DEMANDING = (
     "{% autoescape false %}{{ page.title }}{% from 'm.html' import link %}{{ link('<') }}{% endautoescape %}",
     "{% macro raw(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ raw('<') ~ '<' }}{% endautoescape %}",
-    "A{% include 'part.html' without context %}B",
+    "A{% include 'm.html' without context %}B",
     "{% from 'm.html' import boxed %}{% autoescape false %}{% call boxed('n') %}<i>x</i>{% endcall %}{% endautoescape %}",
     "{% macro i() %}<b>{% endmacro %}{% macro o() %}{{ i() }}{% endmacro %}{% autoescape false %}{{ o() }}{% endautoescape %}",
     "{{ self.named() }}{% block named %}n{{ page.title }}{% endblock %}",

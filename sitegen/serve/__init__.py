@@ -25,7 +25,7 @@ from sitegen.lock import locked, owner_of
 from sitegen.memory import Memory
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
-from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
+from sitegen.serve.builds import CRASHES, EVERYTHING, Builder, Outcome, attempt
 from sitegen.serve.handlers import Preview, application
 from sitegen.serve.terminal import Log, Terminal
 from sitegen.serve.watch import Watcher
@@ -97,8 +97,11 @@ class _Site:
 
     def build(self, changed: frozenset[str]) -> Outcome:
         """Build because of changed files; or, for none, see that all is as it should be."""
+        if EVERYTHING in changed:
+            self._memory.scan = None
         # Nobody else writes where the preview lies.
-        outcome = self._attempt(changed, self._memory, trust_output=bool(changed))
+        names = changed - {EVERYTHING}
+        outcome = self._attempt(names, self._memory, trust_output=bool(names))
         if outcome.report is None:
             self._memory.scan = None  # it may have failed before it looked
         return outcome

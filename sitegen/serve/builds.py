@@ -14,6 +14,8 @@ from sitegen.build import Report
 from sitegen.problems import BuildFailed, Location, Problem
 
 CRASHES = "crash.txt"
+EVERYTHING = ""
+"""Among the names of changed files, asks to look at all the others as well."""
 _PATIENCE = 1.0
 """Seconds that a build at hand is given to end by itself when the preview stops."""
 
@@ -87,13 +89,11 @@ class Builder:
             self._done(self._build(changed))
 
     def _next(self) -> frozenset[str] | None:
-        """All that was asked so far, waiting for the first; None to stop.
-
-        No names at all ask to look at everything, whatever else is asked.
-        """
+        """All that was asked so far, waiting for the first; None to stop."""
         asked = [self._asked.get()]
         while not self._asked.empty():
             asked.append(self._asked.get())
         if None in asked:
             return None
-        return frozenset() if frozenset() in asked else frozenset().union(*filter(None, asked))
+        names = frozenset().union(*filter(None, asked))
+        return names | {EVERYTHING} if names and frozenset() in asked else names

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from watchfiles import Change, watch
 
 from sitegen.noise import is_noise
+from sitegen.serve.builds import EVERYTHING
 
 FOLDERS = ("content", "templates", "static")
 SETTINGS = ("sitegen.toml", "pyproject.toml")
@@ -102,10 +103,11 @@ class Watcher:
                 paths = {Path(path) for _, path in changes}
                 edited = self._edited()
                 files = {path: name for path in paths if (name := self._name(path))}
-                if not begun:
-                    self._changed(frozenset())
-                if files or edited:
-                    self._changed(edited.union(files[path] for path in _lasting(changes, files)))
+                if files or edited or not begun:
+                    names = edited.union(files[path] for path in _lasting(changes, files))
+                    # What else has changed before this watch began was not seen.
+                    unseen = {EVERYTHING} if names and not begun else ()
+                    self._changed(names.union(unseen))
                 begun = True
                 self._ready.set()
                 # A folder made anew may get the number of the one removed, but not its watch
