@@ -72,7 +72,9 @@ def _finish(end: SystemExit) -> NoReturn:
 def _unheard(error: OSError) -> NoReturn:
     """End where what there is to say can't be said: a full disk, or a reader who has gone."""
     if error.errno != errno.EPIPE:
-        os.write(2, f"what there is to say can't be written: {error.strerror or error}\n".encode())
+        where = error.filename or "standard output"
+        hint = "mend this and run it again"
+        os.write(2, f"{where}: can't be used: {error.strerror or error}; {hint}\n".encode())
     os._exit(1)
 
 

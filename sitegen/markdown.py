@@ -68,12 +68,9 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     """
     blocks = text.split("\n\n")
     if not _has_marks(text) and all(map(_is_plain, blocks)):
-        return _unmarked([block.strip("\n") for block in blocks if block.strip("\n")])
+        paragraphs = _stripped(blocks)
+        return Body(_plain_html(paragraphs), tuple(map(_in_a_line, paragraphs)), (), ())
     return _put_together(_parts(text, blocks), path, first_line)
-
-
-def _unmarked(paragraphs: list[str]) -> Body:
-    return Body(_plain_html(paragraphs), tuple(map(_in_a_line, paragraphs)), (), ())
 
 
 def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
@@ -131,6 +128,11 @@ def _in_a_line(paragraph: str) -> str:
     return paragraph.replace("\n", " ")
 
 
+def _stripped(blocks: Iterable[str]) -> list[str]:
+    """Plain blocks without the line ends around them, and without those that are nothing else."""
+    return [paragraph for block in blocks if (paragraph := block.strip("\n"))]
+
+
 def _has_marks(text: str) -> bool:
     return any(mark in text for mark in _MARKS)
 
@@ -153,7 +155,7 @@ def _parts(text: str, blocks: Sequence[str]) -> list[_Part]:
     line = 0
     for is_plain, run in _runs(blocks):
         if is_plain:
-            parts.append(_Part([block.strip("\n") for block in run if block.strip("\n")], []))
+            parts.append(_Part(_stripped(run), []))
         else:
             parts.append(_marked("\n\n".join(run), line))
         line += sum(block.count("\n") + 2 for block in run)

@@ -160,7 +160,8 @@ class TestOutput:
     def test_a_full_disk_behind_standard_output_is_told_in_a_line(self, filled: SiteFolder) -> None:
         with open("/dev/full", "wb") as full, self.build(filled, full) as process:
             _, complained = process.communicate()
-        assert complained == "what there is to say can't be written: No space left on device\n"
+        said = "can't be used: No space left on device; mend this and run it again"
+        assert complained == f"standard output: {said}\n"
         assert process.returncode == 1
 
     def test_a_reader_who_has_gone_is_no_mistake(self, filled: SiteFolder) -> None:

@@ -29,6 +29,10 @@ RACY_NANOSECONDS = 2_000_000_000
 could change again without a trace in its times, so it is read again by the next build."""
 
 
+FEW = 100
+"""Changed files up to which those alone are looked at: what tells of very many may miss some."""
+
+
 class SourceFile(NamedTuple):
     """A file to publish from: its path under content/, and what stat tells of it.
 
@@ -74,10 +78,6 @@ def scan(content: Path) -> Scan:
                 linked = linked or entry.is_symlink()
                 files.append(_source_file(entry, path))
     return Scan(tuple(sorted(files)), tuple(problems), linked)
-
-
-FEW = 100
-"""Changed files up to which those alone are looked at: what tells of very many may miss some."""
 
 
 def rescan(content: Path, last: Scan, changed: Set[str]) -> Scan | None:
