@@ -114,7 +114,7 @@ def test_an_address_leads_to_where_its_page_is(
 def test_where_nothing_is_the_sites_own_page_says_so(preview: RunningPreview) -> None:
     answer = preview.get("/nowhere/")
     assert answer.status == 404
-    assert "<title>Page not found – Digest</title>" in answer.text
+    assert "<title>Page not found &ndash; Digest</title>" in answer.text
 
 
 def test_a_feed_names_the_preview(preview: RunningPreview) -> None:
