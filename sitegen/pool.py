@@ -49,11 +49,13 @@ def processors() -> int:
 
 @contextmanager
 def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator[Executor | None]:
-    """A pool of processes on this machine, started at its first work; None for one job.
+    """A pool of processes on this machine, started at its first work; None for one job, and as
+    many as there are processors for 0.
 
     Each process calls `start` first. None outlives this, nor the process that began it. Raises
     BuildFailed when a process dies or has not enough memory.
     """
+    jobs = jobs or processors()
     if jobs < 2:
         yield None
         return
@@ -117,13 +119,13 @@ def in_chunks(
 ) -> Iterator[Result]:
     """Results of `work` over `items`, in their order; in the pool where there is enough to do.
 
-    `away` does the same in the pool's processes, where that is done otherwise. With a pool the
-    work has begun when this returns. Items and results, whose types are `kinds`, are named tuples
-    of texts, numbers, and tuples, lists and dicts of those.
+    `away` does the same in the pool's processes, where that is done otherwise. They are at work
+    when this returns; without them it is done as results are asked for. Items and results, whose
+    types are `kinds`, are named tuples of texts, numbers, and tuples, lists and dicts of those.
     """
     total = sum(map(weight, items))
     if pool is None or total < ENOUGH:
-        return iter(work(items))
+        return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
     workers = getattr(pool, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * workers)))
     given = _given(pool, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))

@@ -115,25 +115,29 @@ def render_at(shared: Shared, lots: Sequence[Lot]) -> list[Rendered]:
 
 def render_lots(desk: Desk, lots: Iterable[Lot]) -> list[Rendered]:
     """Make the outputs of scopes, and stage those that are due."""
-    worker = _Worker(desk)
-    try:
-        return [
-            rendered
-            for lot in lots
-            for rendered in worker.stage_due(make(desk.edition, lot.scope), lot)
-        ]
-    finally:
-        worker.close()
+    made = ((output, lot) for lot in lots for output in make(desk.edition, lot.scope))
+    return _stage(desk, made)
 
 
 def render_outputs(
     desk: Desk, outputs: Iterable[Output], published: Mapping[str, Made], damage: Mapping[str, str]
 ) -> list[Rendered]:
     """Stage those of some outputs that are due."""
+    lot = Lot(Scope("", ()), 0, dict(published), dict(damage))
+    return _stage(desk, ((output, lot) for output in outputs))
+
+
+def _stage(desk: Desk, made: Iterable[tuple[Output, Lot]]) -> list[Rendered]:
+    """Stage those of some outputs that are due.
+
+    Each step is taken for all of them before the next: a processor is a fifth quicker at what it
+    has just done.
+    """
     worker = _Worker(desk)
     try:
-        lot = Lot(Scope("", ()), 0, dict(published), dict(damage))
-        return worker.stage_due(outputs, lot)
+        due = [one for output, lot in made if (one := worker.due(output, lot))]
+        rendered = [worker.render(one.output) for one in due]
+        return [worker.stage(one, data) for one, data in zip(due, rendered, strict=True)]
     finally:
         worker.close()
 
@@ -144,6 +148,17 @@ def _theme(look: Look) -> Theme:
     return Theme(look)
 
 
+class _Due(NamedTuple):
+    """An output that is due, and why."""
+
+    file: str
+    output: Output
+    trace: Trace
+    reason: str
+    stands: str
+    """The fingerprint of the bytes that are published, "" for none that are as they were left."""
+
+
 class _Worker:
     """Renders at one desk."""
 
@@ -152,19 +167,29 @@ class _Worker:
         self.theme = _theme(desk.look)
         self.store: Store | None = None
 
-    def stage_due(self, outputs: Iterable[Output], lot: Lot) -> list[Rendered]:
-        """Stage those of a lot's outputs that are due."""
-        staged: list[Rendered] = []
-        for output in outputs:
-            file = urls.file_of(url_of(output))
-            template = TEMPLATES.get(type(output), "")  # type: ignore[arg-type]
-            mark = self.desk.templates[template] if template else ""
-            trace = Trace(fingerprint.of_value(output), mark, self.desk.program)
-            why = reason(trace, lot.published.get(file), lot.damage.get(file, ""))
-            if why:
-                stands = "" if file in lot.damage else _content(lot.published.get(file))
-                staged.append(self._stage(file, output, trace, why, stands))
-        return staged
+    def due(self, output: Output, lot: Lot) -> _Due | None:
+        """An output of a lot, if it is due."""
+        file = urls.file_of(url_of(output))
+        template = TEMPLATES.get(type(output), "")  # type: ignore[arg-type]
+        mark = self.desk.templates[template] if template else ""
+        trace = Trace(fingerprint.of_value(output), mark, self.desk.program)
+        published, damage = lot.published.get(file), lot.damage.get(file, "")
+        why = reason(trace, published, damage)
+        if not why:
+            return None
+        stands = published.trace.content if published and not damage else ""
+        return _Due(file, output, trace, why, stands)
+
+    def render(self, output: Output) -> bytes | Problem:
+        """Render an output, or say what prevents it."""
+        try:
+            return render(output, self.desk.look.site, self.theme, self._body)
+        except TemplateError as error:
+            return _problem(error, output)
+        except Exception as error:
+            if not _line_in_templates(error):
+                raise
+            return _problem(error, output)
 
     def _body(self, mark: str) -> str:
         body = self.desk.bodies.get(mark)
@@ -175,43 +200,37 @@ class _Worker:
             self.store.hold()
         return self.store.body(mark)
 
-    def close(self) -> None:
-        """Leave the desk."""
-        if self.store:
-            self.store.close()
-
-    def _stage(self, file: str, output: Output, trace: Trace, why: str, stands: str) -> Rendered:
-        """Render an output, and write it unless the same bytes stand there already."""
-        try:
-            data = render(output, self.desk.look.site, self.theme, self._body)
-        except TemplateError as error:
-            return Rendered(file, trace, why, "", _problem(error, output))
-        except Exception as error:
-            if not _line_in_templates(error):
-                raise
-            return Rendered(file, trace, why, "", _problem(error, output))
+    def stage(self, due: _Due, data: bytes | Problem) -> Rendered:
+        """Write what was rendered, unless the same bytes stand there already."""
+        file, _, trace, why, stands = due
+        if isinstance(data, Problem):
+            return Rendered(file, trace, why, "", data)
         trace = trace._replace(content=fingerprint.of_bytes(data))
         if trace.content == stands:
             return Rendered(file, trace, why, "")
         return Rendered(file, trace, why, write_file(self.desk.stage.path(file), data))
 
-
-def _content(made: Made | None) -> str:
-    return made.trace.content if made else ""
+    def close(self) -> None:
+        """Leave the desk."""
+        if self.store:
+            self.store.close()
 
 
 def write_file(path: str, data: bytes) -> str:
     """Write a file, with the folders above it where they are missing; how stat then sees it."""
+    folder, _, name = path.rpartition("/")
+    if name == "index.html":
+        _make_folder(folder)  # the page's own, which hardly ever is there
     try:
         return _write(path, data)
     except FileNotFoundError:
-        _make_folder(path.rpartition("/")[0])
+        _make_folder(folder)
         return _write(path, data)
 
 
 def _make_folder(path: str) -> None:
     try:
-        os.mkdir(path)  # a page's own folder, most often, in one that is there
+        os.mkdir(path)  # in one that is there, most often
     except (FileNotFoundError, FileExistsError):
         Path(path).mkdir(parents=True, exist_ok=True)
 

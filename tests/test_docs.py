@@ -155,7 +155,7 @@ def test_the_examples_of_fields_are_right():
 
 def test_the_whole_article_of_the_guide_is_right():
     (text,) = blocks(WRITING, "markdown")
-    parsed = parse("articles/2024/12/example.md", text.encode(), "UTC")
+    [(parsed, _)] = parse([("articles/2024/12/example.md", text.encode())], "UTC")
     assert parsed.problems == ()
     assert parsed.article is not None
     assert parsed.article.countries == ("EG", "RU")
@@ -163,7 +163,8 @@ def test_the_whole_article_of_the_guide_is_right():
 
 def test_the_wire_text_of_the_guide_says_what_its_lines_say():
     (text,) = blocks(section(WRITING, "Wire texts"), "text")
-    article = parse("articles/example.txt", text.encode(), "UTC").article
+    [(parsed, _)] = parse([("articles/example.txt", text.encode())], "UTC")
+    article = parsed.article
     assert article is not None
     assert article.source is not None
     lines = [f"Title: {article.title}", f"Date: {article.date.text}"]

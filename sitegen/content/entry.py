@@ -1,4 +1,4 @@
-"""One content file's text to what it says: an article, a page or an introduction.
+"""Content files' texts to what they say: articles, pages and introductions.
 
 Pure: bytes in, value out. What the editor gives wins over what is derived, field by field. What
 only a raw text or a gap in the front matter needs is imported there.
@@ -16,7 +16,7 @@ from sitegen import fingerprint, markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.parsed import Marks, Parsed
-from sitegen.content.value import FrontMatterError
+from sitegen.content.value import FrontMatterError, Value
 from sitegen.model import Article, Derived, Reference, Source
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.decode import decode
@@ -42,29 +42,50 @@ class _Content(NamedTuple):
 _HEADING = re.compile(r"\s*#[ \t]+(?P<words>\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 
 
-def parse(path: str, data: bytes, timezone: str) -> Parsed:
-    """Read one content file; `path` is relative to content/, with forward slashes."""
+class _Opened(NamedTuple):
+    """A file taken apart."""
+
+    fields: dict[str, Value]
+    content: _Content
+    notes: tuple[Doubt, ...]
+
+
+def parse(files: Iterable[tuple[str, bytes]], timezone: str) -> list[tuple[Parsed, str]]:
+    """Read content files, given by their paths under content/ and their bytes.
+
+    What each says comes with its body's HTML. All are opened before the fields of the first are
+    read, since a processor is quicker at what it has just done.
+    """
+    zone = ZoneInfo(timezone)
+    opened = [(path, _open(path, data, zone)) for path, data in files]
+    return [_parsed(path, found, zone) for path, found in opened]
+
+
+def _open(path: str, data: bytes, zone: ZoneInfo) -> _Opened | Problem:
     try:
         decoded = decode(data)
         document = split(decoded.text)
-        content = _content(path, document, ZoneInfo(timezone))
+        return _Opened(document.fields, _content(path, document, zone), decoded.notes)
     except (FrontMatterError, WireError) as error:
-        column = getattr(error, "column", 0)
-        where = Location(CONTENT + path, error.line, column)
-        problem = Problem(where, "unreadable", error.message, error.hint)
-        return Parsed(None, "", problems=(problem,))
-    fields = read_fields(document.fields, CONTENT + path, ZoneInfo(timezone))
-    notes = _doubts(path, decoded.notes, 0)
+        where = Location(CONTENT + path, error.line, getattr(error, "column", 0))
+        return Problem(where, "unreadable", error.message, error.hint)
+
+
+def _parsed(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Parsed, str]:
+    if isinstance(found, Problem):
+        return Parsed(None, problems=(found,)), ""
+    content = found.content
+    fields = read_fields(found.fields, CONTENT + path, zone)
     article = _article(path, fields.given, content)
-    return Parsed(
+    parsed = Parsed(
         article,
-        content.html,
         fields.given.get("draft", False),
         content.wire.cut if content.wire else (),
-        tuple(dict.fromkeys(notes + fields.problems + content.problems)),
+        tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + content.problems)),
         content.links,
         _marks(article),
     )
+    return parsed, content.html
 
 
 def _marks(article: Article) -> Marks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,7 +73,7 @@ def read(
     """Read files, in their order; one whose bytes `known` has is not parsed.
 
     `now` is the time before the files were found, in nanoseconds since 1970. With a pool, the
-    files are read and parsed in its processes.
+    files are read and parsed in its processes, which are at it when this returns.
     """
     work = [
         _Known(file.path, known[file.path].fingerprint if file.path in known else "")
@@ -80,9 +81,13 @@ def read(
     ]
     read = partial(_read_chunk, str(content), timezone)
     results = in_chunks(read, work, pool, (_Known, Result))
-    for file, (mark, parsed, html) in zip(files, results, strict=True):
-        record = None if parsed is None else Record(trusted(file, now), mark, parsed)
-        yield Reading(file.path, record, html)
+    return starmap(partial(_reading, now), zip(files, results, strict=True))
+
+
+def _reading(now: int, file: SourceFile, result: Result) -> Reading:
+    mark, parsed, html = result
+    record = None if parsed is None else Record(trusted(file, now), mark, parsed)
+    return Reading(file.path, record, html)
 
 
 def trusted(file: SourceFile, now: int) -> str:
@@ -96,22 +101,36 @@ class _Known(NamedTuple):
 
 
 def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Result]:
-    return [_read_one(content, timezone, path, mark) for path, mark in work]
+    """Read some files, and parse those that are not as they were known.
+
+    All are read before the first is parsed: a processor is quicker at what it has just done.
+    """
+    read = {path: _bytes(content, path) for path, _ in work}
+    results = {path: _unparsed(data) for path, data in read.items()}
+    new = {
+        path: data
+        for (path, known), data in zip(work, read.values(), strict=True)
+        if isinstance(data, bytes) and results[path].fingerprint != known
+    }
+    if new:
+        from sitegen.content.entry import parse  # not before there is something to parse
+
+        for path, (parsed, html) in zip(new, parse(new.items(), timezone), strict=True):
+            results[path] = Result(results[path].fingerprint, parsed, html)
+    return list(results.values())
 
 
-def _read_one(content: str, timezone: str, path: str, known: str) -> Result:
+def _bytes(content: str, path: str) -> bytes | Problem:
     try:
         with open(f"{content}/{path}", "rb") as file:
-            data = file.read()
+            return file.read()
     except OSError as error:
         message = f"can't be read: {error.strerror}"
         hint = "check that the file is there and that you may read it"
-        problem = Problem(Location(CONTENT + path), "unreadable", message, hint)
-        return Result("", Parsed(None, "", problems=(problem,)), "")
-    mark = fingerprint.of_bytes(data)
-    if mark == known:
-        return Result(mark, None, "")
-    from sitegen.content.entry import parse  # not before there is something to parse
+        return Problem(Location(CONTENT + path), "unreadable", message, hint)
 
-    parsed = parse(path, data, timezone)
-    return Result(mark, parsed._replace(html=""), parsed.html)
+
+def _unparsed(data: bytes | Problem) -> Result:
+    if isinstance(data, Problem):
+        return Result("", Parsed(None, problems=(data,)), "")
+    return Result(fingerprint.of_bytes(data), None, "")

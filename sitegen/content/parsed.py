@@ -25,7 +25,6 @@ class Parsed(NamedTuple):
     """
 
     article: Article | None
-    html: str
     draft: bool = False
     cuts: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()

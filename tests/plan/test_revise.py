@@ -30,7 +30,8 @@ def edition(heads: list[tuple[str, str]], bodies: dict[int, str]) -> Edition:
         path = f"articles/report-{number}.md"
         fields = f"title: Report\nsummary: Short.\ndate: {date}\ncountries: {countries}\n"
         body = bodies.get(number, "Ministers met.")
-        parsed[path] = parse(path, f"---\n{fields}---\n{body}\n".encode(), "UTC")
+        text = f"---\n{fields}---\n{body}\n"
+        [(parsed[path], _)] = parse([(path, text.encode())], "UTC")
     config = Config(pair_minimum=1, feed_size=3)
     choice = choose(parsed, config, NOW, drafts=False)
     digest = organise(choice.articles.values())
