@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -18,8 +18,10 @@ from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
+from sitegen.pool import local_pool
 from sitegen.problems import CONTENT, BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
+from sitegen.sources import Reader, begin_reading
 from sitegen.store import DAMAGE, Store, delete, refusal
 
 if TYPE_CHECKING:
@@ -140,23 +142,31 @@ def _build(
         if last and knows and receipt.unchanged(last, store, mark, options.now, report):
             publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)
+            report.made_from = inputs
             return report
-        # What renders takes a while to import: not before there is something to render.
-        from sitegen.run import Run
-
         if last and (last.frame != mark.frame or not last.covers(options.now)):
             last = None
         receipt.drop(store)
-        program = _program(inputs, store)
-        kept = memory or Memory()
-        run = Run(
-            project, settings.config, options, pool, report, inputs, program, store, kept, last
-        )
-        choice = run.build(settings.problems)
+        program, kept = _program(inputs, store), memory or Memory()
+        zone = settings.config.timezone
+        reader = Reader(project / "content", zone, program, inputs.now, options.verify)
+        with report.phase("read"), nullcontext(pool) if pool else local_pool(options.jobs) as some:
+            finish = begin_reading(reader, inputs.scan, store, kept, some)
+            # What renders takes a while to import: not before there is something to render, and
+            # where there is much to read, while others are at it.
+            from sitegen.run import Run
+
+            run = Run(
+                project, settings.config, options, pool, report, inputs, program, store, kept, last
+            )
+            ground = run.prepare()
+            sources = finish()
+        choice = run.build(sources, ground, settings.problems)
         if inputs.frame_settled:
             seen = mark if inputs.settled else mark._replace(inputs="")
             receipt.keep(store, seen, report, choice.since, choice.until)
         store.commit()
+        report.made_from = None if memory else (inputs, sources, ground, kept)
         return report
     finally:
         store.close()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -85,12 +86,14 @@ def build(
     if scheduler and jobs:
         raise click.UsageError("--jobs counts processes of this machine; --cluster has its own")
     folder = _project(project)
+    gc.disable()  # the process ends before it would be worth while
     try:
         report = _build(folder, options, scheduler)
     except BuildFailed as failure:
         if format == "json":
             print(reports.as_json(None, failure.problems))
         _fail(failure.problems)
+    click.get_current_context().find_root().obj = report  # held to the end
     if format == "json":
         print(reports.as_json(report, report.problems))
         return

@@ -66,11 +66,12 @@ def what_is_due(
     for file, scope in planned.scopes.items() if files else ():
         if scope in files:
             files[scope].append(file)
+    published = store.outputs([file for found in files.values() for file in found])
     lots = [
         Lot(
             scope,
             len(found),
-            store.outputs(file for file in found if file in signatures),
+            {file: published[file] for file in found if file in published},
             {file: damage[file] for file in found if file in damage},
         )
         for scope, found in sorted(files.items(), key=lambda lot: _month(lot[0]), reverse=True)

@@ -1,19 +1,18 @@
-"""The pipeline, in order: read, organise, plan, verify, render, publish."""
+"""The pipeline after reading, in order: organise, plan, verify, render, publish."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
-from sitegen.config import Config
+from sitegen.config import Config, Site
 from sitegen.due import Due, find_damage, what_is_due
 from sitegen.elements import Link
 from sitegen.folders import folders
@@ -25,13 +24,13 @@ from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
-from sitegen.pool import in_chunks, local_pool, processors
+from sitegen.pool import in_chunks, local_pool
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
-from sitegen.sources import Reader, read_sources
+from sitegen.sources import Sources
 from sitegen.store import Store
-from sitegen.theme import Look, TemplateIndex
+from sitegen.theme import Look, TemplateIndex, Theme
 from sitegen.trace import Made, Trace, reason
 from sitegen.urls import plain_page
 from sitegen.work import (
@@ -61,9 +60,21 @@ class Templates(NamedTuple):
     mark: str
 
 
+class Ground(NamedTuple):
+    """What a build stands on besides content/."""
+
+    signatures: Mapping[str, str]
+    """How stat saw every published file, by its path in the output folder."""
+    damage: Mapping[str, str]
+    """What is wrong with published files."""
+    assets: Assets
+    templates: Templates
+    problems: tuple[Problem, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build of one site."""
+    """One build of one site, from what was read."""
 
     project: Path
     config: Config
@@ -78,27 +89,34 @@ class Run:
     last: Receipt | None
     """Of the last build, where nothing but content/ can have changed since."""
 
-    def build(self, warnings: tuple[Problem, ...]) -> Choice:
+    def prepare(self) -> Ground:
+        """Find out all that does not depend on content/. Raises BuildFailed for a folder that a
+        build could do harm to, or one of DAMAGE where the store is broken.
+        """
+        signatures = self.store.signatures()
+        publish.check_folder(self.report.output, self.project, ours=bool(signatures))
+        assets = fingerprinted(read_static(folders(self.project, "static")))
+        templates, broken = self._templates(assets)
+        problems = (*assets.problems, *broken)
+        return Ground(signatures, self._damage(signatures), assets, templates, problems)
+
+    def build(self, sources: Sources, ground: Ground, warnings: tuple[Problem, ...]) -> Choice:
         """Go through the phases. Raises BuildFailed, or one of DAMAGE where the store is broken."""
-        store, output = self.store, self.report.output
         try:
-            signatures = store.signatures()
-            publish.check_folder(output, self.project, ours=bool(signatures))
-            damage = self._damage(signatures)
-            choice, edition, assets, planned, bodies, found = self._plan(signatures, damage)
-            store.commit()
-            templates, broken = self._templates(assets)
-            self._judge((*warnings, *found, *assets.problems, *broken))
-            with self._phase("verify"):
-                desk = self._desk(edition, assets, templates, bodies)
-                due = what_is_due(planned, desk, store, signatures, damage)
-            with self._phase("render"):
-                rendered = self._render(desk, due, planned, assets)
-            with self._phase("publish"):
-                self._publish(desk.stage, planned, due, rendered, signatures)
+            with self.report.phase("plan"):
+                choice, edition, planned, found = self._plan(sources, ground)
+            self.store.commit()
+            self._judge((*warnings, *found, *ground.problems))
+            with self.report.phase("verify"):
+                desk = self._desk(edition, ground, sources.bodies)
+                due = what_is_due(planned, desk, self.store, ground.signatures, ground.damage)
+            with self.report.phase("render"):
+                rendered = self._render(desk, due, planned, ground.assets)
+            with self.report.phase("publish"):
+                self._publish(desk.stage, planned, due, rendered, ground.signatures)
             return choice
         finally:
-            publish.clear_stage(output)
+            publish.clear_stage(self.report.output)
 
     def _damage(self, signatures: Mapping[str, str]) -> Mapping[str, str]:
         if self.options.trust_output:
@@ -106,45 +124,24 @@ class Run:
         thorough = self.options.verify
         return find_damage(self.store, self.report.output, signatures, thorough=thorough)
 
-    @contextmanager
-    def _phase(self, name: str) -> Iterator[None]:
-        start = perf_counter()
-        yield
-        self.report.seconds[name] = round(perf_counter() - start, 4)
-
-    @contextmanager
-    def _pool(self, desk: Desk | None = None) -> Iterator[Executor | None]:
-        if self.pool:
-            yield self.pool
-            return
-        jobs = self.options.jobs or processors()
-        with local_pool(jobs, partial(sit_down, desk) if desk else None) as pool:
-            yield pool
-
     def _plan(
-        self, signatures: Mapping[str, str], damage: Mapping[str, str]
-    ) -> tuple[Choice, Edition, Assets, Plan, Bodies, tuple[Problem, ...]]:
-        options, config, inputs = self.options, self.config, self.inputs
-        with self._phase("read"), self._pool() as pool:
-            content = self.project / "content"
-            reader = Reader(content, config.timezone, self.program, inputs.now, options.verify)
-            sources = read_sources(reader, inputs.scan, self.store, self.memory, pool)
-        with self._phase("plan"):
-            assets = fingerprinted(read_static(folders(self.project, "static")))
-            whole = self.last and self.last.planned == len(signatures) and not damage
-            edited = sources.edited if self.last else None
-            if self.memory.chosen and edited is not None:
-                choice, digest = self.memory.chosen
-                choice = choice.revised(sources.parsed, edited)
-            else:
-                choice = choose(sources.parsed, config, options.now, options.drafts)
-                digest = organise(choice.articles.values())
-            self.memory.chosen = choice, digest
-            assembly = assemble(choice, digest, sources.parsed, config, assets)
-            if whole and edited is not None:
-                planned = revise(assembly.edition, edited, signatures)
-            else:
-                planned = plan(assembly.edition)
+        self, sources: Sources, ground: Ground
+    ) -> tuple[Choice, Edition, Plan, tuple[Problem, ...]]:
+        options, config, signatures = self.options, self.config, ground.signatures
+        whole = self.last and self.last.planned == len(signatures) and not ground.damage
+        edited = sources.edited if self.last else None
+        if self.memory.chosen and edited is not None:
+            choice, digest = self.memory.chosen
+            choice = choice.revised(sources.parsed, edited)
+        else:
+            choice = choose(sources.parsed, config, options.now, options.drafts)
+            digest = organise(choice.articles.values())
+        self.memory.chosen = choice, digest
+        assembly = assemble(choice, digest, sources.parsed, config, ground.assets)
+        if whole and edited is not None:
+            planned = revise(assembly.edition, edited, signatures)
+        else:
+            planned = plan(assembly.edition)
         report = self.report
         report.articles = len(choice.articles)
         report.unreviewed = sum(path.endswith(".txt") for path in choice.articles)
@@ -152,7 +149,7 @@ class Run:
         feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
         report.feeds = self.last.feeds if self.last and planned.standing else feeds
         found = sources.problems + choice.problems + assembly.problems + planned.problems
-        return choice, assembly.edition, assets, planned, sources.bodies, found
+        return choice, assembly.edition, planned, found
 
     def _judge(self, problems: tuple[Problem, ...]) -> None:
         """Stop where a problem is an error, or any is and the build is a strict one."""
@@ -169,30 +166,41 @@ class Run:
         index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
+        # Once for all processes, and while there is reading to wait for.
+        Theme(self._look(assets, templates, self.config.site(()))).compile(index.names)
         if not index.problems and self.inputs.templates_settled:
             self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
         return templates, index.problems
 
-    def _desk(self, edition: Edition, assets: Assets, templates: Templates, bodies: Bodies) -> Desk:
-        pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
-        site = self.config.site(pages)
-        program = fingerprint.of_value((self.program, site))
-        look = Look(
+    def _look(self, assets: Assets, templates: Templates, site: Site) -> Look:
+        return Look(
             tuple(map(str, folders(self.project, "templates"))),
             site,
             tuple(sorted(assets.addresses.items())),
             templates.mark,
             str(self.store.path.with_suffix(".templates")),
-            program,
+            fingerprint.of_value((self.program, site.base_url)),
         )
-        stage = publish.prepare_stage(self.report.output)
-        files = stage, self.store.path
-        return Desk(edition, look, templates.fingerprints, program, *files, bodies)
+
+    def _desk(self, edition: Edition, ground: Ground, bodies: Bodies) -> Desk:
+        pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
+        site = self.config.site(pages)
+        return Desk(
+            edition,
+            self._look(ground.assets, ground.templates, site),
+            ground.templates.fingerprints,
+            fingerprint.of_value((self.program, site)),
+            publish.prepare_stage(self.report.output),
+            self.store.path,
+            bodies,
+        )
 
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""
         with ExitStack() as stack:
-            pool = stack.enter_context(self._pool(desk))
+            start = partial(sit_down, desk)
+            local = local_pool(self.options.jobs, start)
+            pool = self.pool or stack.enter_context(local)
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
@@ -247,16 +255,16 @@ class Run:
             listed = frozenset((*signatures, publish.MANIFEST))
         else:
             listed = publish.read_manifest(output)
-        stale = sorted((listed | signatures.keys()) - files - {publish.MANIFEST})
-        ours = listed | signatures.keys() | {publish.MANIFEST}
-        standing = signatures.keys() - due.damage.keys()
-        if foreign := publish.in_the_way(output, changed.keys() - standing, ours):
+        ours = listed.union(signatures, (publish.MANIFEST,))
+        stale = sorted(ours - files - {publish.MANIFEST})
+        new = [file for file in changed if file not in signatures or file in due.damage]
+        if foreign := publish.in_the_way(output, new, ours):
             raise BuildFailed(foreign)
         there = [file for file in stale if publish.signature(f"{output}/{file}")]
         settled = publish.publish(output, stage, changed, files, stale, listed)
         made = {file: Made(rendered[file].trace, settled[file]) for file in changed}
         store.save_outputs(made | same)
-        store.remove_outputs(signatures.keys() - files)
+        store.remove_outputs(stale)
         before = store.bases()
         store.save_bases(
             {name: basis for name, basis in due.bases.items() if before.get(name) != basis},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +12,7 @@ from sitegen import fingerprint
 from sitegen.content import load
 from sitegen.content.load import Reading, Record
 from sitegen.content.parsed import Parsed
-from sitegen.content.scan import Scan
+from sitegen.content.scan import Scan, SourceFile
 from sitegen.memory import Memory
 from sitegen.model import Article
 from sitegen.problems import Problem
@@ -49,10 +50,13 @@ class Reader(NamedTuple):
     verify: bool
 
 
-def read_sources(
+def begin_reading(
     reader: Reader, scan: Scan, store: Store, memory: Memory, pool: Executor | None
-) -> Sources:
-    """Read what has changed since the last build, and keep it in the store."""
+) -> Callable[[], Sources]:
+    """Begin to read what has changed since the last build; what this returns sees it through.
+
+    With a pool its processes are at it meanwhile.
+    """
     mark = fingerprint.of_value((reader.program, reader.timezone))
     if store.note(_READER) != mark:
         store.forget_sources()
@@ -60,6 +64,19 @@ def read_sources(
     known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
     readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
+    return partial(_finish, reader, scan, store, memory, known, due, readings)
+
+
+def _finish(
+    reader: Reader,
+    scan: Scan,
+    store: Store,
+    memory: Memory,
+    known: Mapping[str, Record],
+    due: Sequence[SourceFile],
+    readings: Iterator[Reading],
+) -> Sources:
+    """All that content/ says, with what was read anew, which the store keeps."""
     read, bodies = _keep_bodies(readings, store, sparing=len(due) > MANY)
     paths = [path for path, _, _ in scan.files]
     records = {path: read.get(path) or known[path] for path in paths}

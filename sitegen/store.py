@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sitegen.content.load import Record
 
 SHARDS = 64
+_MANY = 500
+"""Files beyond which to look at all is quicker than to look for each."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
@@ -150,15 +152,16 @@ class Store:
         """How stat saw every published file, by its path under the output folder."""
         return dict(self._database.execute("SELECT file, signature FROM outputs"))
 
-    def outputs(self, files: Iterable[str]) -> dict[str, Made]:
+    def outputs(self, files: Collection[str]) -> dict[str, Made]:
         """Those of some files that were published."""
-        find = "SELECT data, template, program, content, signature FROM outputs WHERE file = ?"
-        found: dict[str, Made] = {}
-        for file in files:
-            row = self._database.execute(find, (file,)).fetchone()
-            if row is not None:
-                found[file] = Made(Trace(*row[:4]), row[4])
-        return found
+        find = "SELECT file, data, template, program, content, signature FROM outputs"
+        if len(files) > _MANY:
+            wanted = frozenset(files)
+            rows = self._database.execute(find)
+            return {row[0]: _made(row) for row in rows if row[0] in wanted}
+        one = f"{find} WHERE file = ?"
+        found = (self._database.execute(one, (file,)).fetchone() for file in files)
+        return {row[0]: _made(row) for row in found if row is not None}
 
     def save_outputs(self, made: Mapping[str, Made]) -> None:
         """Note files as published."""
@@ -169,6 +172,10 @@ class Store:
         """Drop files that are published no more."""
         rows = [(file,) for file in files]
         self._database.executemany("DELETE FROM outputs WHERE file = ?", rows)
+
+
+def _made(row: tuple[str, str, str, str, str, str]) -> Made:
+    return Made(Trace(*row[1:5]), row[5])
 
 
 def _number(mark: str) -> int:

@@ -6,7 +6,7 @@ A project's templates come first, file by file; those of the package after.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -167,6 +167,12 @@ class Theme:
         self._demanding: set[str] = set()
         """Templates that are rendered by Jinja2 itself, since they ask for more."""
 
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates, for this theme and for those to come with the same bytecode."""
+        for name in names:
+            with suppress(Exception):  # rendering will tell
+                self._plainer.get_template(name)
+
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
         if template not in self._demanding:
@@ -239,6 +245,11 @@ class TemplateIndex:
                 found.add(name)
                 queue += self._references[name]
         return tuple(sorted(found))
+
+    @property
+    def names(self) -> Collection[str]:
+        """Every template."""
+        return self._sources.keys()
 
     @property
     def mark(self) -> str:

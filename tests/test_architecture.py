@@ -53,7 +53,7 @@ CLOCKS = {
     "build": {"perf_counter"},
     "cli": {"now"},
     "inputs": {"time_ns"},
-    "run": {"perf_counter"},
+    "options": {"perf_counter"},
     "serve.builds": {"perf_counter"},
 }
 """Which modules look at a clock, and at which; all others are told the time."""
