@@ -67,7 +67,7 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     "content:" links, which `resolve` fills in once every address is known.
     """
     blocks = text.split("\n\n")
-    if not _has_marks(text) and all(map(_is_plain, blocks)):
+    if _is_plain(text):
         paragraphs = _stripped(blocks)
         return Body(_plain_html(paragraphs), tuple(map(_in_a_line, paragraphs)), (), ())
     return _put_together(_parts(text, blocks), path, first_line)
@@ -137,10 +137,11 @@ def _has_marks(text: str) -> bool:
     return any(mark in text for mark in _MARKS)
 
 
-def _is_plain(block: str) -> bool:
-    """Whether a block that has no marks is a paragraph, or nothing at all."""
-    lines = block.strip("\n").split("\n")
-    return lines == [""] or all(_FIRST.match(line) and line == line.rstrip() for line in lines)
+def _is_plain(text: str) -> bool:
+    """Whether a text is paragraphs of nothing but words, or nothing at all."""
+    return not _has_marks(text) and all(
+        _FIRST.match(line) and not line[-1].isspace() for line in text.split("\n") if line
+    )
 
 
 def _parts(text: str, blocks: Sequence[str]) -> list[_Part]:
@@ -166,7 +167,7 @@ def _runs(blocks: Iterable[str]) -> list[tuple[bool, list[str]]]:
     """Blocks that are plain or are not, each with its like beside it; empty ones are like any."""
     runs: list[tuple[bool, list[str]]] = []
     for block in blocks:
-        is_plain = not _has_marks(block) and _is_plain(block)
+        is_plain = _is_plain(block)
         if not runs or (is_plain != runs[-1][0] and block.strip("\n")):
             runs.append((is_plain, []))
         runs[-1][1].append(block)
