@@ -19,6 +19,8 @@ class Due(NamedTuple):
     lots: list[Lot]
     bases: dict[str, str]
     """Of every scope, by its name."""
+    before: dict[str, str]
+    """The same of the last build."""
     published: dict[str, Made]
     """The files of the singles."""
     damage: Mapping[str, str]
@@ -76,7 +78,7 @@ def what_is_due(
         )
         for scope, found in sorted(files.items(), key=lambda lot: _month(lot[0]), reverse=True)
     ]
-    return Due(lots, bases, store.outputs(planned.singles), damage)
+    return Due(lots, bases, before, store.outputs(planned.singles), damage)
 
 
 def _month(scope: Scope) -> str:

@@ -30,8 +30,9 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def owner_of(path: Path) -> str:
-    """The number of the process that took a lock last; "" for none."""
-    return path.read_text("ascii", "replace").partition("\n")[0].strip()
+    """The number of the process that took a lock last; "" for none, or one not yet written out."""
+    owner, end, _ = path.read_text("ascii", "replace").partition("\n")
+    return owner.strip() if end else ""
 
 
 def _take(file: int, path: Path) -> None:

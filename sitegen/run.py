@@ -265,10 +265,10 @@ class Run:
         made = {file: Made(rendered[file].trace, settled[file]) for file in changed}
         store.save_outputs(made | same)
         store.remove_outputs(stale)
-        before = store.bases()
+        bases, before = due.bases, due.before
         store.save_bases(
-            {name: basis for name, basis in due.bases.items() if before.get(name) != basis},
-            before.keys() - due.bases.keys(),
+            {name: basis for name, basis in bases.items() if before.get(name) != basis},
+            [name for name in before if name not in bases],
         )
         self.report.rendered = {file: result.reason for file, result in rendered.items()}
         self.report.written = sorted(changed)

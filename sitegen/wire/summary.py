@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.wire.clauses import without_leading
 from sitegen.wire.sentences import split_sentences
 
 SUMMARY_LENGTH = 200
@@ -33,6 +32,8 @@ def summarise(paragraphs: Sequence[str], limit: int = SUMMARY_LENGTH) -> str:
 def _of_one(sentence: str, limit: int) -> str:
     """One long sentence: whole without what leads up to its subject, else shortened."""
     if not _SAYS_WHO.match(sentence):
+        from sitegen.wire.clauses import without_leading  # heavy at import, and seldom wanted
+
         rest = without_leading(sentence)
         if len(rest) <= limit and rest != sentence:
             return rest[0].upper()[:1] + rest[1:]
