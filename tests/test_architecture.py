@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import sitegen
+from sitegen.folders import package_folder
 
 PACKAGE = Path(sitegen.__file__).parent
+THEME = package_folder("templates")
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -176,6 +178,12 @@ def test_nothing_that_is_published_is_left_to_chance() -> None:
     chancy = {"random", "secrets", "uuid", "locale"}
     found = {(name, module) for name in FILES for module, _ in imported(name) if module in chancy}
     assert found <= {("serve", "secrets")}
+
+
+def test_templates_make_no_page_of_plain_letters_wide() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in THEME.glob("*.html")}
+    assert "base.html" in texts
+    assert [name for name, text in texts.items() if not text.isascii()] == []
 
 
 @pytest.mark.parametrize(("package", "owner"), OWNERS.items())
