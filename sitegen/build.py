@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -18,7 +18,7 @@ from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
-from sitegen.pool import local_pool
+from sitegen.pool import workers
 from sitegen.problems import CONTENT, BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
 from sitegen.sources import Reader, begin_reading
@@ -150,8 +150,8 @@ def _build(
         program, kept = _program(inputs, store), memory or Memory()
         zone = settings.config.timezone
         reader = Reader(project / "content", zone, program, inputs.now, options.verify)
-        with report.phase("read"), nullcontext(pool) if pool else local_pool(options.jobs) as some:
-            finish = begin_reading(reader, inputs.scan, store, kept, some)
+        with report.phase("read"), workers(options.jobs, instead=pool) as readers:
+            finish = begin_reading(reader, inputs.scan, store, kept, readers)
             # What renders takes a while to import: not before there is something to render, and
             # where there is much to read, while others are at it.
             from sitegen.run import Run

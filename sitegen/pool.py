@@ -7,11 +7,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from itertools import chain, islice
 from types import GenericAlias
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import msgpack
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Workers: TypeAlias = "Callable[[], Executor]"
+"""Gives the same executor whenever it is asked for."""
 
 ENOUGH = 150
 """Items below which starting processes costs more than it saves."""
@@ -48,18 +50,28 @@ def processors() -> int:
 
 
 @contextmanager
-def local_pool(jobs: int, start: Callable[[], object] | None = None) -> Iterator[Executor | None]:
-    """A pool of processes on this machine, started at its first work; None for one job, and as
-    many as there are processors for 0.
+def workers(
+    jobs: int, start: Callable[[], object] | None = None, instead: Executor | None = None
+) -> Iterator[Workers | None]:
+    """Processes of this machine for as long as this lasts, or an executor `instead`.
 
-    Each process calls `start` first. None outlives this, nor the process that began it. Raises
-    BuildFailed when a process dies or has not enough memory.
+    `jobs` counts them: None is given for one, and as many as there are processors for 0. They are
+    started when they are first asked for, and each calls `start` first. None outlives this, nor
+    the process that began it. Raises BuildFailed when one dies or has not enough memory.
     """
     jobs = jobs or processors()
-    if jobs < 2:
+    if instead:
+        yield lambda: instead
+    elif jobs < 2:
         yield None
-        return
-    # Light at import: a build that finds little to do starts no process.
+    else:
+        with ExitStack() as stack:
+            yield cache(lambda: stack.enter_context(_processes(jobs, start)))
+
+
+@contextmanager
+def _processes(jobs: int, start: Callable[[], object] | None) -> Iterator[Executor]:
+    # Heavy at import: a build that finds little to do starts no process.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -111,7 +123,7 @@ def _unheard_interrupts() -> Iterator[None]:
 def in_chunks(
     work: Callable[[Sequence[Item]], list[Result]],
     items: Sequence[Item],
-    pool: Executor | None,
+    pool: Workers | None,
     kinds: tuple[type[Item], type[Result]],
     *,
     away: Callable[[Sequence[Item]], list[Result]] | None = None,
@@ -126,10 +138,11 @@ def in_chunks(
     total = sum(map(weight, items))
     if pool is None or total < ENOUGH:
         return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
-    workers = getattr(pool, "_max_workers", 8)
-    size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * workers)))
-    given = _given(pool, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
-    first = list(islice(given, AHEAD * workers))
+    executor = pool()
+    most = getattr(executor, "_max_workers", 8)
+    size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * most)))
+    given = _given(executor, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
+    first = list(islice(given, AHEAD * most))
     unpacked = map(_unpacker(kinds[1]), _in_order(deque(first), given))
     return chain.from_iterable(unpacked)
 

@@ -24,7 +24,7 @@ from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
-from sitegen.pool import in_chunks, local_pool
+from sitegen.pool import in_chunks, workers
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
@@ -199,8 +199,7 @@ class Run:
         """Stage every file that is due."""
         with ExitStack() as stack:
             start = partial(sit_down, desk)
-            local = local_pool(self.options.jobs, start)
-            pool = self.pool or stack.enter_context(local)
+            pool = stack.enter_context(workers(self.options.jobs, start, self.pool))
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content import load
@@ -15,11 +15,9 @@ from sitegen.content.parsed import Parsed
 from sitegen.content.scan import Scan, SourceFile
 from sitegen.memory import Memory
 from sitegen.model import Article
+from sitegen.pool import Workers
 from sitegen.problems import Problem
 from sitegen.store import Store
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 _READER = "reader"
 _BATCH = 5000
@@ -51,7 +49,7 @@ class Reader(NamedTuple):
 
 
 def begin_reading(
-    reader: Reader, scan: Scan, store: Store, memory: Memory, pool: Executor | None
+    reader: Reader, scan: Scan, store: Store, memory: Memory, pool: Workers | None
 ) -> Callable[[], Sources]:
     """Begin to read what has changed since the last build; what this returns sees it through.
 

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content.parsed import Parsed
 from sitegen.content.scan import RACY_NANOSECONDS, SourceFile
-from sitegen.pool import in_chunks
+from sitegen.pool import Workers, in_chunks
 from sitegen.problems import CONTENT, Location, Problem
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 
 class Record(NamedTuple):
@@ -68,7 +65,7 @@ def read(
     known: Mapping[str, Record],
     timezone: str,
     now: int,
-    pool: Executor | None,
+    pool: Workers | None,
 ) -> Iterator[Reading]:
     """Read files, in their order; one whose bytes `known` has is not parsed.
 
