@@ -18,7 +18,7 @@ from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
-from sitegen.pool import workers
+from sitegen.pool import worker_pool
 from sitegen.problems import CONTENT, BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint
 from sitegen.sources import Reader, begin_reading
@@ -142,7 +142,7 @@ def _build(
         if last and knows and receipt.unchanged(last, store, mark, options.now, report):
             publish.clear_stage(output)  # what a build that was killed has left
             report.seconds["look"] = round(perf_counter() - start, 4)
-            report.made_from = inputs
+            report.made_from = inputs if options.ends_soon else None
             return report
         if last and (last.frame != mark.frame or not last.covers(options.now)):
             last = None
@@ -150,7 +150,7 @@ def _build(
         program, kept = _program(inputs, store), memory or Memory()
         zone = settings.config.timezone
         reader = Reader(project / "content", zone, program, inputs.now, options.verify)
-        with report.phase("read"), workers(options.jobs, instead=pool) as readers:
+        with report.phase("read"), worker_pool(options.jobs, instead=pool) as readers:
             finish = begin_reading(reader, inputs.scan, store, kept, readers)
             # What renders takes a while to import: not before there is something to render, and
             # where there is much to read, while others are at it.
@@ -166,7 +166,7 @@ def _build(
             seen = mark if inputs.settled else mark._replace(inputs="")
             receipt.keep(store, seen, report, choice.since, choice.until)
         store.commit()
-        report.made_from = None if memory else (inputs, sources, ground, kept)
+        report.made_from = (inputs, sources, ground, kept) if options.ends_soon else None
         return report
     finally:
         store.close()

@@ -81,6 +81,7 @@ def build(
         strict=strict,
         jobs=jobs,
         verify=verify,
+        ends_soon=True,
     )
     scheduler = _scheduler(cluster)
     if scheduler and jobs:

@@ -32,6 +32,9 @@ class Options:
     where that is not known."""
     trust_output: bool = False
     """Take published files to stand as the last build left them, without a look at each."""
+    ends_soon: bool = False
+    """The process ends after this build: to let go of what it was made from would take a tenth of
+    the time of a small change, so the report holds that."""
 
 
 @dataclass(slots=True)
@@ -52,9 +55,8 @@ class Report:
     """Warnings; errors raise BuildFailed."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each phase took."""
-    made_from: object = None
-    """What there was to build from: who ends soon may hold this, since to let go of it takes a
-    tenth of the time of a small change."""
+    made_from: object = field(default=None, repr=False, compare=False)
+    """All that there was to build from, with `ends_soon`."""
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

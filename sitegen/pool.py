@@ -50,7 +50,7 @@ def processors() -> int:
 
 
 @contextmanager
-def workers(
+def worker_pool(
     jobs: int, start: Callable[[], object] | None = None, instead: Executor | None = None
 ) -> Iterator[Workers | None]:
     """Processes of this machine for as long as this lasts, or an executor `instead`.
@@ -123,22 +123,22 @@ def _unheard_interrupts() -> Iterator[None]:
 def in_chunks(
     work: Callable[[Sequence[Item]], list[Result]],
     items: Sequence[Item],
-    pool: Workers | None,
+    workers: Workers | None,
     kinds: tuple[type[Item], type[Result]],
     *,
     away: Callable[[Sequence[Item]], list[Result]] | None = None,
     weight: Callable[[Item], int] = lambda item: 1,
 ) -> Iterator[Result]:
-    """Results of `work` over `items`, in their order; in the pool where there is enough to do.
+    """Results of `work` over `items`, in their order; by workers where there is enough to do.
 
-    `away` does the same in the pool's processes, where that is done otherwise. They are at work
+    `away` does the same in their processes, where that is done otherwise. They are at work
     when this returns; without them it is done as results are asked for. Items and results, whose
     types are `kinds`, are named tuples of texts, numbers, and tuples, lists and dicts of those.
     """
     total = sum(map(weight, items))
-    if pool is None or total < ENOUGH:
+    if workers is None or total < ENOUGH:
         return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
-    executor = pool()
+    executor = workers()
     most = getattr(executor, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * most)))
     given = _given(executor, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))

@@ -24,7 +24,7 @@ from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
-from sitegen.pool import in_chunks, workers
+from sitegen.pool import in_chunks, worker_pool
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
@@ -74,7 +74,7 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build of one site, from what was read."""
+    """All of one build of one site but its reading."""
 
     project: Path
     config: Config
@@ -159,15 +159,18 @@ class Run:
 
     def _templates(self, assets: Assets) -> tuple[Templates, Sequence[Problem]]:
         """Fingerprints of all templates, out of the store where no template was touched."""
-        key = fingerprint.of_value((self.inputs.templates, sorted(assets.addresses.items())))
+        kept_with = self._compiled_with(self.config.base_url)
+        assets_named = sorted(assets.addresses.items())
+        key = fingerprint.of_value((self.inputs.templates, assets_named, kept_with))
         noted = json.loads(self.store.note(_TEMPLATES) or "[]")
         if noted and noted[0] == key and self.inputs.templates_settled:
             return Templates(*noted[1:]), ()
         index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
-        # Once for all processes, and while there is reading to wait for.
-        Theme(self._look(assets, templates, self.config.site(()))).compile(index.names)
+        if self.options.jobs != 1:
+            # Once for all processes, and while there is reading to wait for.
+            Theme(self._look(assets, templates, self.config.site(()))).compile(index.names)
         if not index.problems and self.inputs.templates_settled:
             self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
         return templates, index.problems
@@ -179,8 +182,11 @@ class Run:
             tuple(sorted(assets.addresses.items())),
             templates.mark,
             str(self.store.path.with_suffix(".templates")),
-            fingerprint.of_value((self.program, site.base_url)),
+            self._compiled_with(site.base_url),
         )
+
+    def _compiled_with(self, base_url: str) -> str:
+        return fingerprint.of_value((self.program, base_url))
 
     def _desk(self, edition: Edition, ground: Ground, bodies: Bodies) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
@@ -199,12 +205,12 @@ class Run:
         """Stage every file that is due."""
         with ExitStack() as stack:
             start = partial(sit_down, desk)
-            pool = stack.enter_context(workers(self.options.jobs, start, self.pool))
+            workers = stack.enter_context(worker_pool(self.options.jobs, start, self.pool))
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
             kinds = Lot, Rendered
-            results = in_chunks(work, due.lots, pool, kinds, away=away, weight=_files)
+            results = in_chunks(work, due.lots, workers, kinds, away=away, weight=_files)
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
             rendered += self._copy(desk.stage, planned, due, assets)

@@ -49,11 +49,11 @@ class Reader(NamedTuple):
 
 
 def begin_reading(
-    reader: Reader, scan: Scan, store: Store, memory: Memory, pool: Workers | None
+    reader: Reader, scan: Scan, store: Store, memory: Memory, workers: Workers | None
 ) -> Callable[[], Sources]:
     """Begin to read what has changed since the last build; what this returns sees it through.
 
-    With a pool its processes are at it meanwhile.
+    Workers, where there are some, are at it meanwhile.
     """
     mark = fingerprint.of_value((reader.program, reader.timezone))
     if store.note(_READER) != mark:
@@ -61,7 +61,7 @@ def begin_reading(
         store.save_note(_READER, mark)
     known = memory.records(store)
     due = load.changed(scan.files, known, verify=reader.verify)
-    readings = load.read(reader.content, due, known, reader.timezone, reader.now, pool)
+    readings = load.read(reader.content, due, known, reader.timezone, reader.now, workers)
     return partial(_finish, reader, scan, store, memory, known, due, readings)
 
 

@@ -125,7 +125,8 @@ class _PlainerEnvironment(_Environment):
 
 
 class _Bytecode(FileSystemBytecodeCache):
-    """Compiled templates, each by its text; what can't be read is compiled anew.
+    """Compiled templates, each by its text; what can't be read is compiled anew, and what can't be
+    kept costs no more than time.
 
     Filters of constants are worked out when a template is compiled, so what filters depend on is
     in the files' names.
@@ -134,10 +135,11 @@ class _Bytecode(FileSystemBytecodeCache):
     def __init__(self, look: Look) -> None:
         """Keep what was compiled for this look, and nothing that was for another."""
         folder = Path(look.bytecode)
-        folder.mkdir(exist_ok=True)
-        for file in folder.iterdir():
-            if not file.name.startswith(look.program):
-                file.unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            for file in folder.iterdir():
+                if not file.name.startswith(look.program):
+                    file.unlink(missing_ok=True)
         super().__init__(look.bytecode, f"{look.program}-%s.cache")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -148,7 +150,7 @@ class _Bytecode(FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a bucket, where that can be: without it only time is lost."""
+        """Keep a bucket, where that can be."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
 

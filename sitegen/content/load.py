@@ -65,19 +65,19 @@ def read(
     known: Mapping[str, Record],
     timezone: str,
     now: int,
-    pool: Workers | None,
+    workers: Workers | None,
 ) -> Iterator[Reading]:
     """Read files, in their order; one whose bytes `known` has is not parsed.
 
-    `now` is the time before the files were found, in nanoseconds since 1970. With a pool, the
-    files are read and parsed in its processes, which are at it when this returns.
+    `now` is the time before the files were found, in nanoseconds since 1970. Workers, where
+    there are some, are at it when this returns.
     """
     work = [
         _Known(file.path, known[file.path].fingerprint if file.path in known else "")
         for file in files
     ]
     read = partial(_read_chunk, str(content), timezone)
-    results = in_chunks(read, work, pool, (_Known, Result))
+    results = in_chunks(read, work, workers, (_Known, Result))
     return starmap(partial(_reading, now), zip(files, results, strict=True))
 
 
