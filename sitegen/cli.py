@@ -87,7 +87,7 @@ def build(
     if scheduler and jobs:
         raise click.UsageError("--jobs counts processes of this machine; --cluster has its own")
     folder = _project(project)
-    gc.disable()  # the process ends before it would be worth while
+    gc.disable()  # or the end of the build would look through all that it holds
     try:
         report = _build(folder, options, scheduler)
     except BuildFailed as failure:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.countries import country
@@ -49,7 +50,7 @@ def organise(articles: Iterable[Article]) -> Digest:
     by_pair: defaultdict[Pair, list[Article]] = defaultdict(list)
     months_of: defaultdict[str, list[str]] = defaultdict(list)
     by_day = {day: tuple(found) for day, found in groupby(ordered, _day)}
-    for month, group in groupby(ordered, _month):
+    for month, group in groupby(ordered, attrgetter("date.month")):
         found = tuple(group)
         here: defaultdict[str, list[Article]] = defaultdict(list)
         for article in found:
@@ -84,10 +85,6 @@ def _place(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return article.date.text[:10]
-
-
-def _month(article: Article) -> str:
-    return article.date.text[:7]
 
 
 def pairs_of(article: Article) -> tuple[Pair, ...]:

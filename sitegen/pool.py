@@ -139,10 +139,10 @@ def in_chunks(
     if workers is None or total < ENOUGH:
         return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
     executor = workers()
-    most = getattr(executor, "_max_workers", 8)
-    size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * most)))
+    processes = getattr(executor, "_max_workers", 8)
+    size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * processes)))
     given = _given(executor, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
-    first = list(islice(given, AHEAD * most))
+    first = list(islice(given, AHEAD * processes))
     unpacked = map(_unpacker(kinds[1]), _in_order(deque(first), given))
     return chain.from_iterable(unpacked)
 

@@ -159,9 +159,8 @@ class Run:
 
     def _templates(self, assets: Assets) -> tuple[Templates, Sequence[Problem]]:
         """Fingerprints of all templates, out of the store where no template was touched."""
-        kept_with = self._compiled_with(self.config.base_url)
-        assets_named = sorted(assets.addresses.items())
-        key = fingerprint.of_value((self.inputs.templates, assets_named, kept_with))
+        look = self._look(assets, "", self.config.site(()))
+        key = fingerprint.of_value((self.inputs.templates, look.assets, look.program))
         noted = json.loads(self.store.note(_TEMPLATES) or "[]")
         if noted and noted[0] == key and self.inputs.templates_settled:
             return Templates(*noted[1:]), ()
@@ -170,30 +169,27 @@ class Run:
         templates = Templates(marks, index.mark)
         if self.options.jobs != 1:
             # Once for all processes, and while there is reading to wait for.
-            Theme(self._look(assets, templates, self.config.site(()))).compile(index.names)
+            Theme(look).compile(index.names)
         if not index.problems and self.inputs.templates_settled:
             self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
         return templates, index.problems
 
-    def _look(self, assets: Assets, templates: Templates, site: Site) -> Look:
+    def _look(self, assets: Assets, templates: str, site: Site) -> Look:
         return Look(
             tuple(map(str, folders(self.project, "templates"))),
             site,
             tuple(sorted(assets.addresses.items())),
-            templates.mark,
+            templates,
             str(self.store.path.with_suffix(".templates")),
-            self._compiled_with(site.base_url),
+            fingerprint.of_value((self.program, site.base_url)),
         )
-
-    def _compiled_with(self, base_url: str) -> str:
-        return fingerprint.of_value((self.program, base_url))
 
     def _desk(self, edition: Edition, ground: Ground, bodies: Bodies) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         site = self.config.site(pages)
         return Desk(
             edition,
-            self._look(ground.assets, ground.templates, site),
+            self._look(ground.assets, ground.templates.mark, site),
             ground.templates.fingerprints,
             fingerprint.of_value((self.program, site)),
             publish.prepare_stage(self.report.output),
