@@ -81,14 +81,14 @@ class Running:
         return sorted(found)
 
     def until(self, condition: Callable[[], object]) -> bool:
-        """Wait for a condition; whether it came before the build's end."""
+        """Wait for a condition; whether it came, be it between the last look and the build's end."""
         deadline = time.monotonic() + HANGS
         while not self.ended():
             if condition():
                 return True
             assert time.monotonic() < deadline, "the build hangs"
             time.sleep(LOOK)
-        return False
+        return bool(condition())
 
     def tell_all(self, number: signal.Signals) -> None:
         """Send a signal to the build and its workers, as a terminal does."""

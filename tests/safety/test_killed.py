@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.publish import MANIFEST, signature
 from tests.safety.conftest import Newsroom, Running
 
 pytestmark = pytest.mark.skipif(
@@ -58,11 +59,11 @@ def test_a_build_is_killed_while_it_publishes(newsroom: Newsroom, moments: Momen
     newsroom.build()
 
     def publishing() -> Running:
-        listed = newsroom.site.public / ".sitegen"
-        before = listed.stat().st_ino
+        listed = str(newsroom.site.public / MANIFEST)
+        before = signature(listed)
         newsroom.turn()
         running = Running(newsroom.site)
-        assert running.until(lambda: listed.stat().st_ino != before)
+        assert running.until(lambda: signature(listed) != before)
         return running
 
     running, start = publishing(), time.monotonic()
