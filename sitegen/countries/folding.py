@@ -104,9 +104,10 @@ def _compose(
     first = Folded("", tuple(starts), tuple(shifts))
     second = Folded("", tuple(spaced), tuple(spaced_shifts))
     points = {*spaced}
+    ends = list(map(sum, zip(spaced, spaced_shifts, strict=True)))  # where `starts` counts too
     for start in starts:
-        index = bisect_right(spaced, start)
-        points.add(max(0, start - (spaced_shifts[index - 1] if index else 0)))
+        index = bisect_right(ends, start)
+        points.add(start - (spaced_shifts[index - 1] if index else 0))
     ordered = sorted(points)
     totals = [first.original(second.original(point)) - point for point in ordered]
     return tuple(ordered), tuple(totals)

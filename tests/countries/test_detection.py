@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.countries import Detection, Mention, countries, country, detect
@@ -75,6 +75,7 @@ def test_an_answer_depends_on_the_arguments_alone(text: str, other: str) -> None
     assert detect(text) == before
 
 
+@example("   E\u0301E  ")  # one cut before the other's place, and one behind it
 @given(st.text(alphabet=st.sampled_from("aE\u0301\u00ad\u200b \n\t’é–İß"), max_size=30))
 def test_folding_knows_the_way_back(text: str) -> None:
     folded = fold(text)
