@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
@@ -201,6 +202,4 @@ def _kept() -> Iterator[tuple[str, str, list[str]]]:
 
 def _text(name: str) -> str:
     """A table of this package as text."""
-    from importlib.resources import files  # costs 15 ms; needed with the table only
-
-    return files("sitegen.countries").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from sitegen.countries.folding import fold_term
 
@@ -97,7 +98,5 @@ def _bare(term: str) -> str:
 
 def _read(name: str) -> list[str]:
     """The lines of a table of this package that are not comments."""
-    from importlib.resources import files  # costs 15 ms; needed with the table only
-
-    text = files("sitegen.countries").joinpath(name).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
