@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,9 +39,9 @@ def versions(packages: tuple[str, ...]) -> list[str]:
 
 
 def _information() -> Iterator[str]:
-    for path in sys.path:
+    for folder in sys.path:
         with suppress(OSError):
-            yield from (name for name in sorted(os.listdir(path)) if name.endswith(".dist-info"))
+            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
 
 
 def _told(package: str) -> str:

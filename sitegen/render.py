@@ -66,7 +66,7 @@ def render(
     """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
     match output:
         case Feed():
-            from sitegen import feeds  # and feedgen and lxml with it, where a feed is due
+            from sitegen import feeds  # where one is due
 
             return feeds.write(output, site, body_of)
         case Outline():

@@ -23,7 +23,8 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 LAYERS = (
     # Values, and what every module may use.
-    "config dates elements fingerprint model naming noise options outputs problems spelling toml trace",
+    "config dates elements fingerprint model naming noise options outputs problems spelling tables "
+    "toml trace",
     # What is known of countries, addresses and texts.
     "content countries links markdown organise urls wire",
     # What there is to publish.
@@ -47,7 +48,7 @@ WITH_FILES = {
     *("assets", "author", "build", "cli", "cluster", "config", "content.load", "content.scan"),
     *("due", "folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish"),
     *("report", "run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
-    *("sources", "store", "theme", "toml", "work", "__main__"),
+    *("sources", "store", "tables", "theme", "toml", "work", "__main__"),
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""
 
@@ -63,7 +64,7 @@ CLOCKS = {
 OWNERS = {
     "dask": "cluster",
     "distributed": "cluster",
-    "feedgen": "feeds",
+    "feedgen": "feeds.atom",
     "yaml": "content.yaml_block",
     "markdown_it": "markdown",
     "slugify": "wire.slug",

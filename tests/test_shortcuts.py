@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -10,6 +13,8 @@ from markdown_it.common.utils import escapeHtml
 from sitegen import feeds, markdown
 from sitegen.config import Site
 from sitegen.content import frontmatter, yaml_block
+from sitegen.feeds import atom
+from sitegen.feeds.items import last_changed
 from sitegen.links import resolve
 from sitegen.outputs import Feed
 from sitegen.wire import slug
@@ -157,16 +162,18 @@ SITE = Site("The Digest", "What is said", "https://digest.example.org/d", "en", 
 
 
 @given(any_feed("rss"))
-def test_items_are_written_as_the_library_writes_them(
-    feed_and_bodies: tuple[Feed, dict[str, str]],
-) -> None:
+def test_rss_is_what_the_library_writes(feed_and_bodies: tuple[Feed, dict[str, str]]) -> None:
     feed, bodies = feed_and_bodies
-    generator = feeds._channel(feed, SITE)
+    generator = atom.channel(feed, SITE)
     for entry in feed.entries:
         item = generator.add_entry(order="append")
-        feeds._add(item, entry, SITE, bodies[entry.body])
+        atom.add(item, entry, SITE, bodies[entry.body])
         item.guid(entry.guid, permalink=False)
         # The library fills in the one from the other, so the content comes last.
-        item.description(feeds.escape(entry.summary or entry.title, quote=False))
+        item.description(escape(entry.summary or entry.title, quote=False))
         item.content(resolve(bodies[entry.body], entry.links, SITE.base_url), type="html")
-    assert feeds.write(feed, SITE, bodies.__getitem__) == generator.rss_str(pretty=True)
+    written = generator.rss_str(pretty=True).decode()
+    if last_changed(feed, SITE) is None:
+        # Where nothing is dated it takes the time of the build for that of the last change.
+        written = re.sub(r"    <lastBuildDate>.*</lastBuildDate>\n", "", written, count=1)
+    assert feeds.write(feed, SITE, bodies.__getitem__).decode() == written

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
+from sitegen.tables import read_table
 
 _WORD = re.compile(r"[a-z]+")
 _PLURAL = frozenset("aknirtb")
@@ -183,7 +183,7 @@ def _lower(terms: dict[str, Term], common: frozenset[str]) -> frozenset[str]:
 
 def _generated() -> Iterator[Term]:
     """The terms of places.tsv."""
-    for line in _text("places.tsv").splitlines():
+    for line in read_table("countries/places.tsv").splitlines():
         if line and not line.startswith("#"):
             text, kind, code = line.split("\t")
             yield Term(text, kind, (code,))
@@ -192,14 +192,9 @@ def _generated() -> Iterator[Term]:
 def _kept() -> Iterator[tuple[str, str, list[str]]]:
     """Kind, head and terms of each line of kept.txt; later lines win over earlier ones."""
     kind = ""
-    for line in _text("kept.txt").replace("\n ", " ").splitlines():
+    for line in read_table("countries/kept.txt").replace("\n ", " ").splitlines():
         if line.startswith("["):
             kind = line.strip("[]")
         elif line and not line.startswith("#"):
             head, names = line.split(": ", 1)
             yield kind, head, [name.strip() for name in names.split(",") if name.strip()]
-
-
-def _text(name: str) -> str:
-    """A table of this package as text."""
-    return Path(__file__).with_name(name).read_text("utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from sitegen.countries.folding import fold_term
+from sitegen.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +98,8 @@ def _bare(term: str) -> str:
 
 def _read(name: str) -> list[str]:
     """The lines of a table of this package that are not comments."""
-    text = Path(__file__).with_name(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [
+        line
+        for line in read_table(f"countries/{name}").splitlines()
+        if line and not line.startswith("#")
+    ]

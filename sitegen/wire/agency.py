@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.model import Source
+from sitegen.tables import read_table
 from sitegen.wire.paragraph import Para
 
 
@@ -70,7 +70,7 @@ _CITES = re.compile(
 @cache
 def _table() -> dict[str, Source]:
     """Each form of each agency's name, and the agency."""
-    text = Path(__file__).with_name("agencies.txt").read_text("utf-8")
+    text = read_table("wire/agencies.txt")
     forms: dict[str, Source] = {}
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):

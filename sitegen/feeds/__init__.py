@@ -1,0 +1,28 @@
+"""Feeds: RSS 2.0, Atom and JSON Feed 1.1.
+
+All dates come from articles and none from the clock; GUIDs are tag URIs that outlive an article's
+address; nothing here knows of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen.config import Site
+from sitegen.outputs import Feed
+
+
+def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
+    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+    # Each format when there is one to write: what Atom's draws in takes a while to load.
+    if feed.format == "rss":
+        from sitegen.feeds.rss import rss
+
+        return rss(feed, site, body_of)
+    if feed.format == "atom":
+        from sitegen.feeds.atom import atom
+
+        return atom(feed, site, body_of)
+    from sitegen.feeds.json_feed import json_feed
+
+    return json_feed(feed, site, body_of)
