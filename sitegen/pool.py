@@ -31,8 +31,8 @@ CHUNKS = 12
 """Chunks for each process, so that none waits long for the last one."""
 MOST = 500
 """Items in a chunk, so that the results of those that wait to be used fit into memory."""
-AHEAD = 3
-"""Chunks for each process that are given out before the first one's results are used."""
+AHEAD = 3 * MOST
+"""Items for each process that are given out before the first ones' results are used."""
 
 
 class Stranger(Exception):
@@ -142,7 +142,7 @@ def in_chunks(
     processes = getattr(executor, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * processes)))
     given = _given(executor, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
-    first = list(islice(given, AHEAD * processes))
+    first = list(islice(given, AHEAD * processes // size))
     unpacked = map(_unpacker(kinds[1]), _in_order(deque(first), given))
     return chain.from_iterable(unpacked)
 

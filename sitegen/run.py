@@ -30,7 +30,8 @@ from sitegen.receipt import Receipt
 from sitegen.render import TEMPLATES
 from sitegen.sources import Sources
 from sitegen.store import Store
-from sitegen.theme import Look, TemplateIndex, Theme
+from sitegen.template_index import TemplateIndex
+from sitegen.theme import Look, Theme
 from sitegen.trace import Made, Trace, reason
 from sitegen.urls import plain_page
 from sitegen.work import (
@@ -161,17 +162,19 @@ class Run:
         """Fingerprints of all templates, out of the store where no template was touched."""
         look = self._look(assets, "", self.config.site(()))
         key = fingerprint.of_value((self.inputs.templates, look.assets, look.program))
-        noted = json.loads(self.store.note(_TEMPLATES) or "[]")
-        if noted and noted[0] == key and self.inputs.templates_settled:
-            return Templates(*noted[1:]), ()
-        index = TemplateIndex(folders(self.project, "templates"), assets.addresses)
+        noted, *last, known = json.loads(self.store.note(_TEMPLATES) or '["", {}]')
+        if noted == key and self.inputs.templates_settled:
+            return Templates(*last), ()
+        theme, places = Theme(look), folders(self.project, "templates")
+        index = TemplateIndex(places, assets.addresses, theme.parse, known)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
         if self.options.jobs != 1:
             # Once for all processes, and while there is reading to wait for.
-            Theme(look).compile(index.names)
-        if not index.problems and self.inputs.templates_settled:
-            self.store.save_note(_TEMPLATES, json.dumps([key, *templates]))
+            theme.compile(index.names)
+        if not index.problems:
+            seen = key if self.inputs.templates_settled else ""
+            self.store.save_note(_TEMPLATES, json.dumps([seen, *templates, index.references]))
         return templates, index.problems
 
     def _look(self, assets: Assets, templates: str, site: Site) -> Look:

@@ -1,12 +1,11 @@
-"""The theme: Jinja2 templates, the filters that they use, and a fingerprint of each.
+"""The theme: Jinja2 templates and the filters that they use.
 
 A project's templates come first, file by file; those of the package after.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -20,19 +19,16 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
-    TemplateSyntaxError,
+    nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.meta import find_referenced_templates
 
-from sitegen import compiler, dates, fingerprint, urls
+from sitegen import compiler, dates, urls
 from sitegen.config import Site
 from sitegen.countries import country
-from sitegen.problems import Location, Problem
 
 KEPT = 16384
 """Values that are kept because many pages show them again: links, dates, cards."""
-_ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
 
 
 class Look(NamedTuple):
@@ -123,6 +119,15 @@ class _PlainerEnvironment(_Environment):
     escape = staticmethod(compiler.escape)
     macro = compiler.Macro
 
+    def __init__(self, look: Look, **options: Any) -> None:
+        """Load nothing yet."""
+        super().__init__(look, **options)
+        self.parsed: dict[str, nodes.Template] = {}
+        """By their texts, those that are yet to be compiled: that uses them up."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return self.parsed.pop(source, None) or super()._parse(source, name, filename)
+
 
 class _Bytecode(FileSystemBytecodeCache):
     """Compiled templates, each by its text; what can't be read is compiled anew, and what can't be
@@ -164,10 +169,19 @@ class Theme:
         self._assets = dict(look.assets)
         self._remembered = lru_cache(KEPT)(_call)
         self._filters = filters(look.site.base_url)
-        plainer = _PlainerEnvironment(look, bytecode_cache=_Bytecode(look))
-        self._plainer = self._furnished(plainer)
+        self._plainer = _PlainerEnvironment(look, bytecode_cache=_Bytecode(look))
+        self._furnish(self._plainer)
         self._demanding: set[str] = set()
         """Templates that are rendered by Jinja2 itself, since they ask for more."""
+
+    def parse(self, name: str, text: str) -> nodes.Template:
+        """Take a template apart, which compiling it then need not do again.
+
+        Raises TemplateSyntaxError.
+        """
+        tree = self._plainer.parse(text, name)
+        self._plainer.parsed[text] = tree
+        return tree
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile templates, for this theme and for those to come with the same bytecode."""
@@ -188,80 +202,17 @@ class Theme:
     @cached_property
     def _whole(self) -> _Environment:
         """Templates as Jinja2 compiles them."""
-        return self._furnished(_Environment(self._look))
+        environment = _Environment(self._look)
+        self._furnish(environment)
+        return environment
 
-    def _furnished(self, environment: _Environment) -> _Environment:
+    def _furnish(self, environment: _Environment) -> None:
         environment.globals.update(
             site=self._look.site, asset=self._asset, remembered=self._remembered
         )
         environment.filters.update(self._filters)
-        return environment
 
     def _asset(self, name: str) -> str:
         if name not in self._assets:
             raise UnknownAsset(f"there is no static/{name}")
         return urls.href(self._assets[name], self._look.site.base_url)
-
-
-class TemplateIndex:
-    """What each template depends on: itself, what it includes, and the assets that it names."""
-
-    def __init__(self, folders: tuple[Path, ...], assets: Mapping[str, str]) -> None:
-        """Read every template; an earlier folder's file wins."""
-        self._assets = assets
-        self._environment = Environment(autoescape=True)
-        self._sources: dict[str, str] = {}
-        self.problems: list[Problem] = []
-        for folder in reversed(folders):
-            for path in sorted(folder.rglob("*.html")):
-                name = path.relative_to(folder).as_posix()
-                self._sources[name] = self._read(path, name)
-        self._references = {name: self._referenced(name) for name in self._sources}
-
-    def _read(self, path: Path, name: str) -> str:
-        try:
-            return path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            where = Location(f"templates/{name}")
-            self.problems.append(Problem(where, "template", f"the template can't be read: {error}"))
-            return ""
-
-    def _referenced(self, name: str) -> tuple[str, ...]:
-        """Names that a template refers to; every template, if it computes one."""
-        try:
-            tree = self._environment.parse(self._sources[name])
-        except TemplateSyntaxError as error:
-            where = Location(f"templates/{name}", error.lineno)
-            self.problems.append(Problem(where, "template", str(error.message)))
-            return ()
-        found = tuple(find_referenced_templates(tree))
-        return tuple(self._sources) if None in found else tuple(filter(None, found))
-
-    def closure(self, template: str) -> tuple[str, ...]:
-        """A template and all that it can draw in, sorted."""
-        found: set[str] = set()
-        queue = [template]
-        while queue:
-            name = queue.pop()
-            if name not in found and name in self._sources:
-                found.add(name)
-                queue += self._references[name]
-        return tuple(sorted(found))
-
-    @property
-    def names(self) -> Collection[str]:
-        """Every template."""
-        return self._sources.keys()
-
-    @property
-    def mark(self) -> str:
-        """Changes with any text of any template."""
-        return fingerprint.of_value(sorted(self._sources.items()))
-
-    def fingerprint(self, template: str) -> str:
-        """Changes with any text that can change what the template writes."""
-        names = self.closure(template)
-        asked = {name for source in names for name in _ASSET.findall(self._sources[source])}
-        named = (item for item in self._assets.items() if "" in asked or item[0] in asked)
-        sources = [(name, self._sources[name]) for name in names]
-        return fingerprint.of_value((sources, sorted(named)))

@@ -30,7 +30,7 @@ LAYERS = (
     # What there is to publish.
     "assets plan",
     # How it looks.
-    "compiler feeds render theme",
+    "compiler feeds render template_index theme",
     # What is read, written and kept.
     "cluster content.load content.scan folders inputs lock memory pool program publish receipt "
     "sources store",
@@ -48,7 +48,7 @@ WITH_FILES = {
     *("assets", "author", "build", "cli", "cluster", "config", "content.load", "content.scan"),
     *("due", "folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish"),
     *("report", "run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
-    *("sources", "store", "tables", "theme", "toml", "work", "__main__"),
+    *("sources", "store", "tables", "template_index", "theme", "toml", "work", "__main__"),
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""
 
