@@ -53,7 +53,7 @@ def what_is_due(
 ) -> Due:
     """Find what is due, by scopes."""
     before = store.bases()
-    bases: dict[str, str] = dict(before) if planned.standing else {}
+    bases: dict[str, str] = dict(before) if planned.partial else {}
     names: dict[Scope, str] = {}
     for scope, basis in planned.bases.items():
         name = names[scope] = " ".join((scope.kind, *scope.key))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import fingerprint
+from sitegen.changes import Changes
 from sitegen.content import load
 from sitegen.content.load import Reading, Record
 from sitegen.content.parsed import Parsed
@@ -31,8 +32,8 @@ class Sources(NamedTuple):
 
     parsed: dict[str, Parsed]
     problems: tuple[Problem, ...]
-    edited: tuple[str, ...] | None
-    """The articles whose bodies have changed since the last reading, where nothing else has."""
+    changes: Changes | None
+    """Since the last reading, where there is nothing else."""
     bodies: dict[str, str]
     """HTML that was read just now, by its fingerprint; none where that is very much."""
 
@@ -96,7 +97,7 @@ def _finish(
     return Sources(
         {path: record.parsed for path, record in records.items()},
         problems,
-        _edited(known, records, touched),
+        _changes(known, records, touched),
         bodies,
     )
 
@@ -108,19 +109,23 @@ def problems_in(content: Path, scan: Scan) -> tuple[Problem, ...]:
     return (*scan.problems, *(p for record in records for p in record.parsed.problems))
 
 
-def _edited(
+def _changes(
     known: Mapping[str, Record], records: Mapping[str, Record], touched: Iterable[str]
-) -> tuple[str, ...] | None:
-    edited = []
+) -> Changes | None:
+    edited: list[str] = []
+    added: list[str] = []
     for path in sorted(touched):
-        if path not in known or path not in records:
+        if path not in records or not path.startswith("articles/"):
             return None
-        before, now = known[path].parsed, records[path].parsed
-        if _frame(before) != _frame(now) or not path.startswith("articles/"):
+        now = records[path].parsed
+        before = known[path].parsed if path in known else None
+        if before is None:
+            added.append(path)
+        elif _frame(before) != _frame(now):
             return None
-        if before.marks != now.marks:
+        elif before.marks != now.marks:
             edited.append(path)
-    return tuple(edited)
+    return Changes(tuple(edited), tuple(added))
 
 
 def _frame(parsed: Parsed) -> tuple[Article | None, bool]:

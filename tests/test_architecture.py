@@ -23,7 +23,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 LAYERS = (
     # Values, and what every module may use.
-    "config dates elements fingerprint model naming noise options outputs problems spelling tables "
+    "changes config dates elements fingerprint model naming noise options outputs problems spelling tables "
     "toml trace",
     # What is known of countries, addresses and texts.
     "content countries links markdown organise urls wire",

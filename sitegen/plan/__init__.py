@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
+from sitegen.changes import Changes
 from sitegen.outputs import Output, url_of
 from sitegen.plan import archive, articles, crawlers, feeds, indexes, pages, years
 from sitegen.plan.addresses import collisions
 from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner
+from sitegen.plan.touched import touched_keys
 from sitegen.problems import Problem
 
 PLANNERS: Mapping[str, Planner] = {
@@ -62,6 +64,8 @@ class Plan(NamedTuple):
     """Addresses that two things claim."""
     standing: frozenset[str] = frozenset()
     """Files of scopes and singles that are not planned again, since nothing of theirs changed."""
+    partial: bool = False
+    """Whether the scopes whose bases are not given stand as they were."""
 
     @property
     def files(self) -> frozenset[str]:
@@ -69,8 +73,11 @@ class Plan(NamedTuple):
         return self.standing.union(self.scopes, self.singles)
 
 
-def plan(edition: Edition) -> Plan:
-    """Plan the whole site, making no more than its singles."""
+def plan(edition: Edition, changes: Changes | None = None) -> Plan:
+    """Plan the whole site, making no more than its singles.
+
+    Where no more than `changes` has happened since the last plan, few scopes need a look.
+    """
     scopes = [Scope(kind, key) for kind in PLANNERS for key in PLANNERS[kind].keys(edition)]
     files = [(file, scope) for scope in scopes for file in _files(edition, scope)]
     outputs = [output for single in SINGLES for output in single(edition)]
@@ -78,7 +85,9 @@ def plan(edition: Edition) -> Plan:
     claimed = [file for file, _ in files]
     claimed += [urls.file_of(url_of(output)) for output in outputs]
     problems = tuple(collisions(edition, claimed))
-    return Plan(_bases(edition, scopes), dict(files), singles, problems)
+    keys = touched_keys(edition, changes, PLANNERS) if changes else None
+    bases = _bases(edition, scopes if keys is None else _scopes(keys))
+    return Plan(bases, dict(files), singles, problems, partial=keys is not None)
 
 
 def revise(edition: Edition, edited: Iterable[str], standing: Iterable[str]) -> Plan:
@@ -86,15 +95,14 @@ def revise(edition: Edition, edited: Iterable[str], standing: Iterable[str]) -> 
 
     `edited` are those articles' paths, and `standing` are all files of the site.
     """
-    articles = [edition.articles[path] for path in edited if path in edition.articles]
-    scopes = {
-        Scope(kind, key): None
-        for kind, planner in PLANNERS.items()
-        for article in articles
-        for key in planner.showing(edition, article)
-    }
+    scopes = _scopes(touched_keys(edition, Changes(tuple(edited), ()), PLANNERS) or {})
     files = {file: scope for scope in scopes for file in _files(edition, scope)}
-    return Plan(_bases(edition, scopes), files, {}, standing=frozenset(standing))
+    bases = _bases(edition, scopes)
+    return Plan(bases, files, {}, standing=frozenset(standing), partial=True)
+
+
+def _scopes(keys: Mapping[str, Iterable[Key]]) -> list[Scope]:
+    return [Scope(kind, key) for kind in keys for key in keys[kind]]
 
 
 def _files(edition: Edition, scope: Scope) -> Iterator[str]:

@@ -10,7 +10,8 @@ from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
 from sitegen.elements import Count, Head, Link
-from sitegen.organise import Pair
+from sitegen.model import Article
+from sitegen.organise import Pair, pairs_of
 from sitegen.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
 from sitegen.plan.edition import (
     HOME,
@@ -250,13 +251,45 @@ def undated(edition: Edition) -> Iterator[UndatedPage]:
         )
 
 
-MONTH_LISTS = Planner(_months, _month_urls, _month_basis, _month_pages, "month.html")
-COUNTRY_PAGES = Planner(_countries, _country_urls, _country_basis, _country_pages, "country.html")
+def _listing_months(edition: Edition, article: Article) -> Iterable[Key]:
+    return ((article.date.month,),) if article.date.month else ()
+
+
+def _listing_countries(edition: Edition, article: Article) -> Iterable[Key]:
+    return ((code,) for code in article.countries)
+
+
+def _listing_country_months(edition: Edition, article: Article) -> Iterator[Key]:
+    """With the months beside it, which lead there."""
+    month = article.date.month
+    for code in article.countries if month else ():
+        beside = around(edition.digest.months_of[code], month)
+        yield from ((code, each) for each in (month, *filter(None, beside)))
+
+
+def _listing_pairs(edition: Edition, article: Article) -> Iterable[Key]:
+    return filter(edition.has_page, pairs_of(article))
+
+
+MONTH_LISTS = Planner(
+    _months, _month_urls, _month_basis, _month_pages, "month.html", listing=_listing_months
+)
+COUNTRY_PAGES = Planner(
+    _countries,
+    _country_urls,
+    _country_basis,
+    _country_pages,
+    "country.html",
+    listing=_listing_countries,
+)
 COUNTRY_MONTHS = Planner(
     _country_months,
     _country_month_urls,
     _country_month_basis,
     _country_month_pages,
     "country_month.html",
+    listing=_listing_country_months,
 )
-PAIR_LISTS = Planner(_pairs, _pair_urls, _pair_basis, _pair_pages, "pair.html")
+PAIR_LISTS = Planner(
+    _pairs, _pair_urls, _pair_basis, _pair_pages, "pair.html", listing=_listing_pairs
+)

@@ -118,4 +118,11 @@ def _showing(edition: Edition, article: Article) -> Iterable[Key]:
     return ((article.date.text[:10],),)
 
 
-ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html", _showing)
+def _listing(edition: Edition, article: Article) -> Iterator[Key]:
+    yield from _showing(edition, article)
+    for place in edition.places(article):
+        for neighbour in filter(None, (place.earlier, place.later)):
+            yield from _showing(edition, neighbour)
+
+
+ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html", _showing, _listing)

@@ -36,7 +36,11 @@ def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:
     yield Sitemap(urls.sitemap(month), tuple(sorted(entries)))
 
 
-SITEMAPS = Planner(_months, _shard_urls, _shard_basis, _shards)
+def _listing(edition: Edition, article: Article) -> Iterable[Key]:
+    return ((article.date.month,),) if article.date.month else ()
+
+
+SITEMAPS = Planner(_months, _shard_urls, _shard_basis, _shards, listing=_listing)
 
 
 def _changed(article: Article) -> str:

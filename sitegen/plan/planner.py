@@ -35,3 +35,5 @@ class Planner(NamedTuple):
     """What its pages are rendered with; "" for what is no page."""
     showing: Callable[[Edition, Article], Iterable[Key]] = _none
     """The scopes that show more of an article than lists do."""
+    listing: Callable[[Edition, Article], Iterable[Key]] = _none
+    """The scopes that tell of an article at all, be it as what comes next."""
