@@ -1,4 +1,4 @@
-"""What has happened to content/ since the last build, where that is little."""
+"""What has happened to content/ since it was last read, where that is little."""
 
 from __future__ import annotations
 

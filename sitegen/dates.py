@@ -153,6 +153,12 @@ def show_weekday(day: str) -> str:
     return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {show_day(day)}"
 
 
+def rfc_2822(moment: datetime) -> str:
+    """A moment as RSS wants it (RFC 2822 §3.3), in English whatever the locale is."""
+    day, month = WEEKDAYS[moment.weekday()][:3], MONTHS[moment.month - 1][:3]
+    return f"{day}, {moment:%d} {month} {moment:%Y %H:%M:%S %z}"
+
+
 def show(when: PartialDate) -> str:
     """A date for readers, as precise as it is known and no more."""
     if not when.known:

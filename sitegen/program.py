@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,26 +26,26 @@ def program_fingerprint() -> str:
 
 
 def versions(packages: tuple[str, ...]) -> list[str]:
-    """The versions of installed packages, as the names of the folders that say so end.
+    """The versions of installed packages, all where there are several of one.
 
-    Those have the form "jinja2-3.1.6.dist-info"; `importlib.metadata` reads the same there, but
-    takes as long to load as half of the rest.
+    Folders have names such as "jinja2-3.1.6.dist-info"; `importlib.metadata` reads the same there,
+    but takes as long to load as half of the rest.
     https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """
-    found: dict[str, str] = {}
-    for name in _information():
-        package, _, version = name.partition("-")
-        found.setdefault(package.lower().replace("_", "-"), version)
-    return [found.get(package) or _told(package) for package in packages]
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in _dist_infos():
+        package, _, version = name.removesuffix(".dist-info").partition("-")
+        found[package.lower().replace("_", "-")].append(version)
+    return [" ".join(found[package]) or _from_metadata(package) for package in packages]
 
 
-def _information() -> Iterator[str]:
+def _dist_infos() -> Iterator[str]:
     for folder in sys.path:
         with suppress(OSError):
             yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
 
 
-def _told(package: str) -> str:
+def _from_metadata(package: str) -> str:
     from importlib.metadata import version
 
     return version(package)

@@ -131,17 +131,17 @@ class Run:
         options, config, signatures = self.options, self.config, ground.signatures
         whole = self.last and self.last.planned == len(signatures) and not ground.damage
         changes = sources.changes if self.last else None
-        edits_alone = changes is not None and not changes.added
-        if self.memory.chosen and changes and edits_alone:
+        edited = changes.edited if changes and not changes.added else None
+        if self.memory.chosen and edited is not None:
             choice, digest = self.memory.chosen
-            choice = choice.revised(sources.parsed, changes.edited)
+            choice = choice.revised(sources.parsed, edited)
         else:
             choice = choose(sources.parsed, config, options.now, options.drafts)
             digest = organise(choice.articles.values())
         self.memory.chosen = choice, digest
         assembly = assemble(choice, digest, sources.parsed, config, ground.assets)
-        if whole and changes and edits_alone:
-            planned = revise(assembly.edition, changes.edited, signatures)
+        if whole and edited is not None:
+            planned = revise(assembly.edition, edited, signatures)
         else:
             planned = plan(assembly.edition, changes if whole else None)
         report = self.report

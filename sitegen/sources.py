@@ -33,7 +33,7 @@ class Sources(NamedTuple):
     parsed: dict[str, Parsed]
     problems: tuple[Problem, ...]
     changes: Changes | None
-    """Since the last reading, where there is nothing else."""
+    """Since the last reading, where they are all."""
     bodies: dict[str, str]
     """HTML that was read just now, by its fingerprint; none where that is very much."""
 

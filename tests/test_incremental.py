@@ -58,7 +58,8 @@ class EditedSite(RuleBasedStateMachine):
 
     @rule(name=NAMES, title=TITLES, date=DATES, countries=COUNTRIES, body=WORDS)
     def put(self, name: str, title: str, date: str, countries: str, body: str) -> None:
-        self.articles[name] = {"title": title, "date": date, "countries": countries, "body": body}
+        fields = {"title": title, "date": date, "countries": countries, "mentions": "[RU, FR]"}
+        self.articles[name] = {**fields, "body": body}
         self.save(name)
 
     @precondition(lambda self: self.articles)

@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sitegen.config import Site
+from sitegen.feeds.json_feed import json_feed
+from sitegen.feeds.rss import rss
 from sitegen.outputs import Feed
 
 
 def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
     """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
-    # Each format when there is one to write: what Atom's draws in takes a while to load.
     if feed.format == "rss":
-        from sitegen.feeds.rss import rss
-
         return rss(feed, site, body_of)
-    if feed.format == "atom":
-        from sitegen.feeds.atom import atom
+    if feed.format == "json":
+        return json_feed(feed, site, body_of)
+    from sitegen.feeds.atom import atom  # what it draws in takes a while to load
 
-        return atom(feed, site, body_of)
-    from sitegen.feeds.json_feed import json_feed
-
-    return json_feed(feed, site, body_of)
+    return atom(feed, site, body_of)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
 from html import escape
 
 from sitegen import urls
 from sitegen.config import Site
-from sitegen.dates import PartialDate
+from sitegen.dates import PartialDate, rfc_2822
 from sitegen.feeds.items import GENERATOR, categories, is_foreign, last_changed, published
 from sitegen.links import resolve
 from sitegen.outputs import Entry, Feed
@@ -21,11 +20,6 @@ _BEGIN = (
     "  <channel>\n"
 )
 _END = "  </channel>\n</rss>\n"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 
 def rss(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
@@ -35,11 +29,11 @@ def rss(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
         _element("title", feed.title),
         _element("link", urls.absolute(feed.page, site.base_url)),
         _element("description", feed.description),
-        f'<atom:link href="{_in_quotes(urls.absolute(feed.url, site.base_url))}" rel="self"/>',
+        f'<atom:link href="{_in_xml(urls.absolute(feed.url, site.base_url))}" rel="self"/>',
         "<docs>http://www.rssboard.org/rss-specification</docs>",
         _element("generator", GENERATOR),
         _element("language", site.language),
-        *((_element("lastBuildDate", _rfc_2822(moment)),) if moment else ()),
+        *((_element("lastBuildDate", rfc_2822(moment)),) if moment else ()),
     ]
     items = [_item(entry, site, body_of(entry.body)) for entry in feed.entries]
     return "".join((_BEGIN, *(f"    {line}\n" for line in (*about, *items)), _END)).encode()
@@ -70,17 +64,7 @@ def _in_xml(text: str) -> str:
     return escape(text, quote=False).replace("\r", "&#13;")
 
 
-def _in_quotes(url: str) -> str:
-    return _in_xml(url).replace('"', "&quot;")
-
-
 @lru_cache(4096)
 def _date(date: PartialDate, timezone: str) -> str:
     moment = published(date, timezone)
-    return _rfc_2822(moment) if moment else ""
-
-
-def _rfc_2822(moment: datetime) -> str:
-    """A moment as RSS wants it, in English whatever the locale is."""
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    return f"{day}, {moment:%d} {month} {moment:%Y %H:%M:%S %z}"
+    return rfc_2822(moment) if moment else ""

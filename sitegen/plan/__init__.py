@@ -85,8 +85,10 @@ def plan(edition: Edition, changes: Changes | None = None) -> Plan:
     claimed = [file for file, _ in files]
     claimed += [urls.file_of(url_of(output)) for output in outputs]
     problems = tuple(collisions(edition, claimed))
-    keys = touched_keys(edition, changes, PLANNERS) if changes else None
-    bases = _bases(edition, scopes if keys is None else _scopes(keys))
+    keys = touched_keys(edition, changes, PLANNERS) if changes is not None else None
+    if keys is not None:
+        scopes = [Scope(kind, key) for kind in keys for key in keys[kind]]
+    bases = _bases(edition, scopes)
     return Plan(bases, dict(files), singles, problems, partial=keys is not None)
 
 
@@ -95,14 +97,16 @@ def revise(edition: Edition, edited: Iterable[str], standing: Iterable[str]) -> 
 
     `edited` are those articles' paths, and `standing` are all files of the site.
     """
-    scopes = _scopes(touched_keys(edition, Changes(tuple(edited), ()), PLANNERS) or {})
+    articles = [edition.articles[path] for path in edited if path in edition.articles]
+    scopes = {
+        Scope(kind, key): None
+        for kind, planner in PLANNERS.items()
+        for article in articles
+        for key in planner.showing(edition, article)
+    }
     files = {file: scope for scope in scopes for file in _files(edition, scope)}
     bases = _bases(edition, scopes)
     return Plan(bases, files, {}, standing=frozenset(standing), partial=True)
-
-
-def _scopes(keys: Mapping[str, Iterable[Key]]) -> list[Scope]:
-    return [Scope(kind, key) for kind in keys for key in keys[kind]]
 
 
 def _files(edition: Edition, scope: Scope) -> Iterator[str]:

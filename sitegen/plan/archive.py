@@ -272,24 +272,17 @@ def _listing_pairs(edition: Edition, article: Article) -> Iterable[Key]:
 
 
 MONTH_LISTS = Planner(
-    _months, _month_urls, _month_basis, _month_pages, "month.html", listing=_listing_months
+    _months, _month_urls, _month_basis, _month_pages, _listing_months, "month.html"
 )
 COUNTRY_PAGES = Planner(
-    _countries,
-    _country_urls,
-    _country_basis,
-    _country_pages,
-    "country.html",
-    listing=_listing_countries,
+    _countries, _country_urls, _country_basis, _country_pages, _listing_countries, "country.html"
 )
 COUNTRY_MONTHS = Planner(
     _country_months,
     _country_month_urls,
     _country_month_basis,
     _country_month_pages,
+    _listing_country_months,
     "country_month.html",
-    listing=_listing_country_months,
 )
-PAIR_LISTS = Planner(
-    _pairs, _pair_urls, _pair_basis, _pair_pages, "pair.html", listing=_listing_pairs
-)
+PAIR_LISTS = Planner(_pairs, _pair_urls, _pair_basis, _pair_pages, _listing_pairs, "pair.html")

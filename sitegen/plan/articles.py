@@ -125,4 +125,4 @@ def _listing(edition: Edition, article: Article) -> Iterator[Key]:
             yield from _showing(edition, neighbour)
 
 
-ARTICLES = Planner(_keys, _urls, _basis, _make, "article.html", _showing, _listing)
+ARTICLES = Planner(_keys, _urls, _basis, _make, _listing, "article.html", _showing)

@@ -40,7 +40,7 @@ def _listing(edition: Edition, article: Article) -> Iterable[Key]:
     return ((article.date.month,),) if article.date.month else ()
 
 
-SITEMAPS = Planner(_months, _shard_urls, _shard_basis, _shards, listing=_listing)
+SITEMAPS = Planner(_months, _shard_urls, _shard_basis, _shards, _listing)
 
 
 def _changed(article: Article) -> str:

@@ -114,7 +114,7 @@ def _showing(edition: Edition, article: Article) -> Iterable[Key]:
     return ((), *((code,) for code in article.countries), *pairs)
 
 
-FEEDS = Planner(_keys, _urls, _basis, _make, showing=_showing, listing=_showing)
+FEEDS = Planner(_keys, _urls, _basis, _make, _showing, showing=_showing)
 
 
 def feeds_page(edition: Edition) -> Iterator[FeedsPage]:

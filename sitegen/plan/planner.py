@@ -31,9 +31,10 @@ class Planner(NamedTuple):
     basis: Callable[[Edition, Key], Iterable[str]]
     """Everything that its outputs are made from, the settings aside."""
     make: Callable[[Edition, Key], Iterator[Output]]
+    listing: Callable[[Edition, Article], Iterable[Key]]
+    """The scopes that tell of an article at all, be it as what comes next. Not those that change
+    because a month, a country or a pair has a page only now: `touched.py` sees to them."""
     template: str = ""
     """What its pages are rendered with; "" for what is no page."""
     showing: Callable[[Edition, Article], Iterable[Key]] = _none
     """The scopes that show more of an article than lists do."""
-    listing: Callable[[Edition, Article], Iterable[Key]] = _none
-    """The scopes that tell of an article at all, be it as what comes next."""

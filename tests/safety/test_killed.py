@@ -20,11 +20,11 @@ pytestmark = pytest.mark.skipif(
 Moments = Callable[[float], list[float]]
 
 
-def kill_at(running: Running, seconds: float) -> None:
-    """Kill a build and all its workers some time after now."""
+def kill_at(running: Running, seconds: float) -> int:
+    """Kill a build and all its workers some time after now; the build's exit code."""
     time.sleep(seconds)
     running.tell_all(signal.SIGKILL)
-    running.end()
+    return running.end()
 
 
 def seconds_of(newsroom: Newsroom) -> float:
@@ -70,10 +70,12 @@ def test_a_build_is_killed_while_it_publishes(newsroom: Newsroom, moments: Momen
     running.process.wait()
     seconds = time.monotonic() - start
     assert running.end() == 0
+    codes = []
     for moment in moments(seconds):
-        kill_at(publishing(), moment)
+        codes.append(kill_at(publishing(), moment))
         newsroom.assert_whole()
         newsroom.build()
+    assert -signal.SIGKILL in codes
 
 
 def test_the_parent_alone_is_killed(newsroom: Newsroom, moments: Moments) -> None:
