@@ -33,15 +33,11 @@ from sitegen.plan.lists import (
     in_parts,
     part_urls,
 )
-from sitegen.plan.planner import Key, Planner
+from sitegen.plan.planner import Key, Planner, month_of, months
 
 COUNTRIES = Link("Countries", urls.COUNTRIES)
 MONTHS = Link("Months", urls.MONTHS)
 PAIRS = Link("Pairs", urls.PAIRS)
-
-
-def _months(edition: Edition) -> Iterable[Key]:
-    return ((month,) for month in edition.digest.by_month)
 
 
 def _month_urls(edition: Edition, key: Key) -> Iterable[str]:
@@ -251,10 +247,6 @@ def undated(edition: Edition) -> Iterator[UndatedPage]:
         )
 
 
-def _listing_months(edition: Edition, article: Article) -> Iterable[Key]:
-    return ((article.date.month,),) if article.date.month else ()
-
-
 def _listing_countries(edition: Edition, article: Article) -> Iterable[Key]:
     return ((code,) for code in article.countries)
 
@@ -271,9 +263,7 @@ def _listing_pairs(edition: Edition, article: Article) -> Iterable[Key]:
     return filter(edition.has_page, pairs_of(article))
 
 
-MONTH_LISTS = Planner(
-    _months, _month_urls, _month_basis, _month_pages, _listing_months, "month.html"
-)
+MONTH_LISTS = Planner(months, _month_urls, _month_basis, _month_pages, month_of, "month.html")
 COUNTRY_PAGES = Planner(
     _countries, _country_urls, _country_basis, _country_pages, _listing_countries, "country.html"
 )

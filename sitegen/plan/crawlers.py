@@ -8,12 +8,7 @@ from sitegen import urls
 from sitegen.model import Article
 from sitegen.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
 from sitegen.plan.edition import Edition
-from sitegen.plan.planner import Key, Planner
-
-
-def _months(edition: Edition) -> Iterable[Key]:
-    """A shard for every month, so that a new article changes one shard."""
-    return ((month,) for month in edition.digest.by_month)
+from sitegen.plan.planner import Key, Planner, month_of, months
 
 
 def _shard_urls(edition: Edition, key: Key) -> Iterable[str]:
@@ -36,11 +31,8 @@ def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:
     yield Sitemap(urls.sitemap(month), tuple(sorted(entries)))
 
 
-def _listing(edition: Edition, article: Article) -> Iterable[Key]:
-    return ((article.date.month,),) if article.date.month else ()
-
-
-SITEMAPS = Planner(_months, _shard_urls, _shard_basis, _shards, _listing)
+SITEMAPS = Planner(months, _shard_urls, _shard_basis, _shards, month_of)
+"""A shard for every month, so that a new article changes one shard."""
 
 
 def _changed(article: Article) -> str:

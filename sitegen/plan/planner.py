@@ -21,6 +21,16 @@ def _none(edition: Edition, article: Article) -> Iterable[Key]:
     return ()
 
 
+def months(edition: Edition) -> Iterable[Key]:
+    """A key for every month that has reports."""
+    return ((month,) for month in edition.digest.by_month)
+
+
+def month_of(edition: Edition, article: Article) -> Iterable[Key]:
+    """The key of an article's month, where that is known."""
+    return ((article.date.month,),) if article.date.month else ()
+
+
 class Planner(NamedTuple):
     """One kind of output."""
 
