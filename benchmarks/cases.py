@@ -29,7 +29,7 @@ class Case(NamedTuple):
 
 
 def _cold(site: Site, corpus: Corpus, number: int) -> None:
-    site.forget()
+    site.forget(number)
 
 
 def _none(site: Site, corpus: Corpus, number: int) -> None:

@@ -42,10 +42,17 @@ class Site:
         months = (f"months: ['{piece.month}']",) if self.program == PEER else ()
         put(self.source(piece), markdown(piece, months))
 
-    def forget(self) -> None:
-        """Remove all that was ever built."""
+    def forget(self, number: int) -> None:
+        """Set aside all that was ever built, for the time of a number.
+
+        It is not deleted: for minutes, ext4 passes over each file that was before it makes a new
+        one, which slows either program several times over.
+        """
+        aside = self.folder.with_name(f"{self.folder.name}-aside") / str(number)
+        aside.mkdir(parents=True)
         for made in (self.output, self.folder / ".sitegen", self.folder / "cache"):
-            shutil.rmtree(made, ignore_errors=True)
+            if made.exists():
+                made.rename(aside / made.name)
 
     def edit_template(self, number: int) -> None:
         """Change what the template of articles makes of each of them."""

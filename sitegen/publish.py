@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content.scan import seen_as
+from sitegen.placement import keep_apart
 from sitegen.problems import BuildFailed, Location, Problem
 
 MANIFEST = ".sitegen"
@@ -125,16 +126,35 @@ class Stage(NamedTuple):
 
     def path(self, file: str) -> str:
         """Where a file is staged."""
-        return f"{self.folder}/{file if self.whole else fingerprint.of_text(file)}"
+        if self.whole:
+            return f"{self.folder}/{file}"
+        mark = fingerprint.of_text(file)
+        return f"{self._part(mark[0])}/{mark}"
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that are there from the start.
+
+        Files that replace others are spread over several: by chance one may come to lie where many
+        were deleted, which it is slow to make new ones among.
+        """
+        return [self.folder, *(() if self.whole else map(self._part, "0123456789abcdef"))]
+
+    def _part(self, digit: str) -> str:
+        return f"{self.folder}-{digit}"
 
 
 def prepare_stage(output: Path) -> Stage:
     """An empty folder to render into, which no worker that an earlier build lost will write to."""
-    if (output / STAGE).is_dir() and not (output / STAGE).is_symlink():
-        shutil.rmtree(output / STAGE)
-    folder = output / STAGE / str(os.getpid())
+    folder = output / STAGE
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    return Stage(str(folder), whole=_names(output) <= {STAGE, MANIFEST})
+    keep_apart(folder)
+    stage = Stage(str(folder / str(os.getpid())), whole=_names(output) <= {STAGE, MANIFEST})
+    for made in stage.folders:
+        os.mkdir(made)
+    return stage
 
 
 def publish(

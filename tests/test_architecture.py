@@ -32,8 +32,8 @@ LAYERS = (
     # How it looks.
     "compiler feeds render template_index theme",
     # What is read, written and kept.
-    "cluster content.load content.scan folders inputs lock memory pool program publish receipt "
-    "sources store",
+    "cluster content.load content.scan folders inputs lock memory placement pool program publish "
+    "receipt sources store",
     # A build.
     "build due run work",
     # What uses builds, and what they are made of.
@@ -46,9 +46,10 @@ its layer, but for those that are named themselves."""
 
 WITH_FILES = {
     *("assets", "author", "build", "cli", "cluster", "config", "content.load", "content.scan"),
-    *("due", "folders", "inputs", "inquiry", "lock", "options", "pool", "program", "publish"),
-    *("report", "run", "serve", "serve.address", "serve.builds", "serve.handlers", "serve.watch"),
-    *("sources", "store", "tables", "template_index", "theme", "toml", "work", "__main__"),
+    *("due", "folders", "inputs", "inquiry", "lock", "options", "placement", "pool", "program"),
+    *("publish", "report", "run", "serve", "serve.address", "serve.builds", "serve.handlers"),
+    *("serve.watch", "sources", "store", "tables", "template_index", "theme", "toml", "work"),
+    "__main__",
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""
 
