@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
 import sys
@@ -38,9 +39,8 @@ class Site:
         return self.folder / "content" / piece.path
 
     def put(self, piece: Piece) -> None:
-        """Write an article. Months are a taxonomy for Hugo, so it needs to be told of them."""
-        months = (f"months: ['{piece.month}']",) if self.program == PEER else ()
-        put(self.source(piece), markdown(piece, months))
+        """Write an article. Hugo needs to be told under what to list it."""
+        put(self.source(piece), markdown(piece, _taxonomies(piece) if self.program == PEER else ()))
 
     def forget(self, number: int) -> None:
         """Set aside all that was ever built, for the time of a number.
@@ -61,6 +61,12 @@ class Site:
         if count != 1:
             raise ValueError(f'{self.template}: has no single <article class="story"> to edit')
         self.template.write_text(text, "utf-8")
+
+
+def _taxonomies(piece: Piece) -> tuple[str, ...]:
+    """Months, and each country in its month, as front matter."""
+    names = [f"{country} in {piece.day:%B %Y}" for country in piece.countries]
+    return f"months: ['{piece.month}']", f"country_months: {json.dumps(names)}"
 
 
 def sitegen_site(folder: Path, settings: str = "") -> Site:
