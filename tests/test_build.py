@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -416,28 +414,6 @@ def test_a_lost_store_loses_nothing(site):
     site.article("c.md", "Grain left.", title="Grain sails", date="2024-11-05", countries="[EG]")
     site.build()
     assert site.tree() == before
-
-
-def test_the_same_bytes_whatever_the_folder_hash_seed_zone_and_mask(site, tmp_path):
-    fill(site)
-    site.write("content/articles/raw.txt", WIRE)
-    trees = []
-    for number, (seed, zone, locale, jobs) in enumerate(
-        [("0", "UTC", "C", "1"), ("1234", "Asia/Tokyo", "C.UTF-8", "2")]
-    ):
-        output = tmp_path / f"out-{number}"
-        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
-        subprocess.run(
-            [sys.executable, "-m", "sitegen", "build", "--output", str(output), "--jobs", jobs],
-            cwd=site.root,
-            env=os.environ | environment,
-            check=True,
-            capture_output=True,
-            umask=0o077 if number else 0o022,
-        )
-        files = (path for path in output.rglob("*") if path.is_file())
-        trees.append({path.relative_to(output): path.read_bytes() for path in files})
-    assert trees[0] == trees[1]
 
 
 def test_many_files_go_through_processes_and_come_out_the_same(site):

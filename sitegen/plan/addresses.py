@@ -22,14 +22,13 @@ def collisions(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
 def _same_address(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
     for file, number in Counter(claimed).items():
         if number > 1:
-            first, *others = _origins(edition, file, number)
+            first, *others = sorted(_origins(edition, file, number))
             yield from (_collision(first, other, file) for other in others)
 
 
-def _collision(one: str, other: str, file: str) -> Problem:
-    other, path = sorted((one, other))
+def _collision(first: str, path: str, file: str) -> Problem:
     url = f"/{file.removesuffix('index.html')}"
-    message = f"the address {url} is taken by {other} already"
+    message = f"the address {url} is taken by {first} already"
     return Problem(Location(path), "same-address", message, "give one of them another slug")
 
 
