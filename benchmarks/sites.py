@@ -45,8 +45,8 @@ class Site:
     def forget(self, number: int) -> None:
         """Set aside all that was ever built, for the time of a number.
 
-        It is not deleted: for minutes, ext4 passes over each file that was before it makes a new
-        one, which slows either program several times over.
+        It is not deleted: for minutes, ext4 without a journal passes over each file that was before
+        it makes a new one among them, which would slow Hugo several times over.
         """
         aside = self.folder.with_name(f"{self.folder.name}-aside") / str(number)
         aside.mkdir(parents=True)

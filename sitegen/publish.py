@@ -125,35 +125,27 @@ class Stage(NamedTuple):
     another's place is staged without making folders for it."""
 
     def path(self, file: str) -> str:
-        """Where a file is staged."""
-        if self.whole:
+        """Where a file is staged.
+
+        Files that replace others are spread over several folders: by chance one may come to lie
+        where it is slow to make new ones.
+        """
+        if self.whole or file == MANIFEST:
             return f"{self.folder}/{file}"
         mark = fingerprint.of_text(file)
-        return f"{self._part(mark[0])}/{mark}"
-
-    @property
-    def folders(self) -> list[str]:
-        """The folders that are there from the start.
-
-        Files that replace others are spread over several: by chance one may come to lie where many
-        were deleted, which it is slow to make new ones among.
-        """
-        return [self.folder, *(() if self.whole else map(self._part, "0123456789abcdef"))]
-
-    def _part(self, digit: str) -> str:
-        return f"{self.folder}-{digit}"
+        return f"{self.folder}-{mark[0]}/{mark}"
 
 
 def prepare_stage(output: Path) -> Stage:
-    """An empty folder to render into, which no worker that an earlier build lost will write to."""
+    """An empty folder to render into, of this process's own."""
     folder = output / STAGE
-    if folder.is_dir() and not folder.is_symlink():
+    ours = not folder.is_symlink()
+    if ours and folder.is_dir():
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=ours)
     keep_apart(folder)
     stage = Stage(str(folder / str(os.getpid())), whole=_names(output) <= {STAGE, MANIFEST})
-    for made in stage.folders:
-        os.mkdir(made)
+    os.mkdir(stage.folder)
     return stage
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sitegen.placement import keep_apart
 from sitegen.publish import STAGE, prepare_stage
-
-HERE = Path(__file__).parent
 
 
 def on(system: str, folder: Path) -> bool:
@@ -29,14 +25,11 @@ def attributes(folder: Path) -> str:
 
 
 @pytest.fixture
-def ext4() -> Iterator[Path]:
-    """A folder on ext4, if one of those that tests may write to is."""
-    for place in (tempfile.gettempdir(), HERE):
-        if on("ext", Path(place)) and shutil.which("lsattr"):
-            with tempfile.TemporaryDirectory(dir=place) as folder:
-                yield Path(folder)
-                return
-    pytest.skip("no ext4 here")
+def ext4(tmp_path: Path) -> Path:
+    """A folder on ext4, if that is what tests write to."""
+    if not (on("ext", tmp_path) and shutil.which("lsattr")):
+        pytest.skip("no ext4 here")
+    return tmp_path
 
 
 def test_the_advice_is_given(ext4: Path) -> None:
@@ -48,7 +41,7 @@ def test_the_advice_is_given(ext4: Path) -> None:
 def test_only_the_stage_is_advised(ext4: Path) -> None:
     stage = prepare_stage(ext4)
     assert "T" in attributes(ext4 / STAGE)
-    assert all("T" not in attributes(Path(folder)) for folder in (ext4, *stage.folders))
+    assert "T" not in attributes(ext4) + attributes(Path(stage.folder))
 
 
 @pytest.mark.parametrize("place", ["/proc/self", "/dev/null", "/nowhere"])
@@ -56,10 +49,31 @@ def test_a_system_that_takes_none_is_left_alone(place: str) -> None:
     keep_apart(Path(place))
 
 
-def test_a_file_that_takes_anothers_place_is_spread_among_folders(tmp_path: Path) -> None:
+def test_a_link_is_not_followed(ext4: Path) -> None:
+    (ext4 / "folder").mkdir()
+    (ext4 / "link").symlink_to("folder")
+    keep_apart(ext4 / "link")
+    assert "T" not in attributes(ext4 / "folder")
+
+
+def test_files_that_take_others_places_are_spread_among_folders(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("")
     stage = prepare_stage(tmp_path)
     paths = [stage.path(f"2024/12/{number}/index.html") for number in range(200)]
     assert len(set(paths)) == len(paths)
-    assert {str(Path(path).parent) for path in paths} == {*stage.folders} - {stage.folder}
-    assert all(Path(folder).is_dir() for folder in stage.folders)
+    assert len({Path(path).parent for path in paths}) == 16
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "file"])
+def test_a_stage_that_is_no_folder_is_refused(tmp_path: Path, kind: str) -> None:
+    public, foreign = tmp_path / "public", tmp_path / "foreign"
+    public.mkdir()
+    if kind == "file":
+        (public / STAGE).write_text("")
+    else:
+        (public / STAGE).symlink_to(foreign)
+    if kind == "link":
+        foreign.mkdir()
+    with pytest.raises(FileExistsError, match=STAGE):
+        prepare_stage(public)
+    assert list(foreign.rglob("*")) == []
