@@ -79,14 +79,16 @@ class Way(NamedTuple):
     locale: str
     jobs: str
     umask: int
+    output: str
+    """Where to, from the site's folder."""
     backwards: bool
     """Whether files were written last to first, which decides how some disks list them."""
 
 
 WAYS = (
-    Way("0", "UTC", "C", "1", 0o022, False),
-    Way("1234", "Asia/Tokyo", "C.UTF-8", "2", 0o077, True),
-    Way("99", "America/St_Johns", "POSIX", "3", 0o027, False),
+    Way("0", "UTC", "C", "1", 0o022, "public", False),
+    Way("1234", "Asia/Tokyo", "C.UTF-8", "2", 0o077, "public", True),
+    Way("99", "America/St_Johns", "POSIX", "3", 0o027, "../published", False),
 )
 
 
@@ -112,15 +114,12 @@ def test_the_same_bytes_whatever_is_around(places: list[Path]) -> None:
     trees = []
     for place, way in zip(places, WAYS, strict=True):
         site = site_at(place, way)
+        site.public = place / way.output
+        where = ("--project", site.root, "--output", site.public)
+        around = {"PYTHONHASHSEED": way.seed, "TZ": way.zone, "LC_ALL": way.locale}
         subprocess.run(
-            (sys.executable, "-m", "sitegen", "build", "--project", site.root, "--jobs", way.jobs),
-            env=os.environ
-            | {
-                "PYTHONHASHSEED": way.seed,
-                "TZ": way.zone,
-                "LC_ALL": way.locale,
-                "LANG": way.locale,
-            },
+            (sys.executable, "-m", "sitegen", "build", *where, "--jobs", way.jobs),
+            env={**os.environ, **around, "LANG": way.locale},
             cwd=place.parent,
             check=True,
             capture_output=True,
