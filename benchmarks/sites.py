@@ -43,7 +43,7 @@ class Site:
         put(self.source(piece), markdown(piece, _taxonomies(piece) if self.program == PEER else ()))
 
     def forget(self, number: int) -> None:
-        """Set aside all that was ever built, for the time of a number.
+        """Set aside all that was built before the round of a number.
 
         It is not deleted: for minutes, ext4 without a journal passes over each file that was before
         it makes a new one among them, which would slow Hugo several times over.

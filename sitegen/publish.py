@@ -137,12 +137,17 @@ class Stage(NamedTuple):
 
 
 def prepare_stage(output: Path) -> Stage:
-    """An empty folder to render into, of this process's own."""
+    """An empty folder to render into, of this process's own.
+
+    Raises BuildFailed where something else has its name.
+    """
     folder = output / STAGE
-    ours = not folder.is_symlink()
-    if ours and folder.is_dir():
+    if folder.is_symlink() or folder.is_file():
+        message = "a link or file stands where a build keeps what it is making"
+        raise BuildFailed([_foreign(folder, message)])
+    if folder.is_dir():
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=ours)
+    folder.mkdir(parents=True, exist_ok=True)
     keep_apart(folder)
     stage = Stage(str(folder / str(os.getpid())), whole=_names(output) <= {STAGE, MANIFEST})
     os.mkdir(stage.folder)

@@ -13,6 +13,7 @@ import pytest
 from sitegen.build import Options, build
 from sitegen.folders import package_folder
 from sitegen.problems import BuildFailed
+from sitegen.publish import STAGE
 from tests.conftest import NOW
 
 WIRE = (
@@ -336,6 +337,30 @@ def test_a_file_of_someone_else_in_the_way_is_told_and_kept(site):
         f"{target}: a file that sitegen did not make stands in the way; move it, then build again"
     ]
     assert site.tree() == before
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "file"])
+def test_what_stands_where_files_are_staged_is_told_and_kept(site, tmp_path, kind):
+    fill(site).build()
+    before = site.tree()
+    stage, foreign = site.public / STAGE, tmp_path / "foreign"
+    if kind == "file":
+        stage.write_text("mine")
+    else:
+        stage.symlink_to(foreign)
+    if kind == "link":
+        foreign.mkdir()
+        (foreign / "mine.txt").write_text("mine")
+    site.article("d.md", title="New", date="2024-12-02", countries="[EG]")
+    (problem,) = site.problems()
+    assert problem == (
+        f"{stage}: a link or file stands where a build keeps what it is making; "
+        "move it, then build again"
+    )
+    assert os.path.lexists(stage)
+    assert {**before, **({STAGE: b"mine"} if kind == "file" else {})} == site.tree()
+    if kind == "link":
+        assert [path.name for path in foreign.iterdir()] == ["mine.txt"]
 
 
 def test_a_page_gives_way_to_a_file_of_its_name_and_back(site):

@@ -62,18 +62,3 @@ def test_files_that_take_others_places_are_spread_among_folders(tmp_path: Path) 
     paths = [stage.path(f"2024/12/{number}/index.html") for number in range(200)]
     assert len(set(paths)) == len(paths)
     assert len({Path(path).parent for path in paths}) == 16
-
-
-@pytest.mark.parametrize("kind", ["link", "dangling link", "file"])
-def test_a_stage_that_is_no_folder_is_refused(tmp_path: Path, kind: str) -> None:
-    public, foreign = tmp_path / "public", tmp_path / "foreign"
-    public.mkdir()
-    if kind == "file":
-        (public / STAGE).write_text("")
-    else:
-        (public / STAGE).symlink_to(foreign)
-    if kind == "link":
-        foreign.mkdir()
-    with pytest.raises(FileExistsError, match=STAGE):
-        prepare_stage(public)
-    assert list(foreign.rglob("*")) == []

@@ -17,20 +17,11 @@ from tests.conftest import SiteFolder
 
 REPORTS = 240
 """Enough for several processes to share the work."""
-WORDS = [
-    "talks",
-    "grain",
-    "canal",
-    "port",
-    "envoy",
-    "border",
-    "relief",
-    "court",
-    "budget",
-    "ferry",
-    "visa",
-    "harvest",
-]
+WORDS = (
+    *("talks", "grain", "canal", "port", "envoy", "border"),
+    *("relief", "court", "budget", "ferry", "visa", "harvest"),
+)
+DATES = ("", "2023-05", "2024-11", "2024-12-01", "2024-12-01", "2024-12-01T08:30Z")
 MARKED = "\n\nMore in [an earlier report](n0.md), *they* said.\n\n> Quoted.\n\n- one\n- two"
 RAW = (
     " date 2024-12-20 A {} envoy of Egypt received his Iranian counterpart in Cairo on Thursday to"
@@ -40,19 +31,15 @@ RAW = (
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """A site full of ties: many reports share a day, a title, countries, topics and people."""
+    """A site full of ties: many reports share a day, countries, mentions and topics."""
     chance = Random(1)
-    yield (
-        "sitegen.toml",
-        (
-            'title = "Digest"\nbase_url = "https://d.example/news"\nlist_size = 7\n'
-            'feed_formats = ["rss", "atom", "json"]\n'
-        ),
+    address, formats = "https://d.example/news", '["rss", "atom", "json"]'
+    settings = (
+        f'title = "Digest"\nbase_url = "{address}"\nlist_size = 7\nfeed_formats = {formats}\n'
     )
+    yield "sitegen.toml", settings
     for number in range(REPORTS):
-        date = chance.choice(
-            ("", "2023-05", "2024-11", "2024-12-01", "2024-12-01", "2024-12-01T08:30Z")
-        )
+        date = chance.choice(DATES)
         codes = chance.sample(("EG", "IR", "RU", "FR", "TR", "PS"), chance.randrange(4))
         title = " ".join(chance.sample(WORDS, 2)).capitalize()
         body = f"Ministers met about the {chance.choice(WORDS)} in Amman."
@@ -104,9 +91,8 @@ def site_at(root: Path, way: Way) -> SiteFolder:
 @pytest.fixture
 def places(tmp_path: Path) -> Iterator[list[Path]]:
     """Folders whose paths have little in common, on different file systems where there are some."""
-    with tempfile.TemporaryDirectory(
-        dir="/dev/shm" if Path("/dev/shm").is_dir() else None
-    ) as other:
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as other:
         yield [tmp_path / "site", Path(other) / "elsewhere", Path(other) / "ein Ordner – ü"]
 
 
