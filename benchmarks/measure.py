@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).parents[1]
 EVERY = 0.02
 """Seconds between two samples of memory."""
 _PROC = Path("/proc")
+_NOTHING_KEPT = "PYTHONDONTWRITEBYTECODE"
 
 
 class Failed(Exception):
@@ -41,11 +42,15 @@ class Run(NamedTuple):
 def run(command: Sequence[str], *, watch: bool = False) -> Run:
     """Run a command from the top of the checkout until it ends.
 
+    What a program keeps for all its runs to come, as Python does with bytecode, it may keep.
     Raises Failed where it ends with an error.
     """
+    environment = {name: value for name, value in os.environ.items() if name != _NOTHING_KEPT}
     with tempfile.TemporaryFile() as said:  # no pipe, which would be ours to empty meanwhile
         start = perf_counter()
-        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=CHECKOUT, env=environment, stdout=said, stderr=subprocess.STDOUT
+        )
         try:
             with _Watch(process.pid if watch else 0) as watched:
                 _, status, usage = os.wait4(process.pid, 0)

@@ -59,6 +59,14 @@ class Generator(CodeGenerator):
         super().write_commons()
         self.writeline("escape, Macro = environment.escape, environment.macro")
 
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        """Work out nothing beforehand: what is compiled is for every site, whatever its filters."""
+        if not isinstance(node, (nodes.TemplateData, nodes.Const)):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write what stands in a block, whose text is handed on in one piece."""
         if frame.buffer is not None:

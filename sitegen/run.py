@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
+from sitegen.bytecode import package_file
 from sitegen.config import Config, Site
 from sitegen.due import Due, find_damage, what_is_due
 from sitegen.elements import Link
@@ -162,21 +163,23 @@ class Run:
     def _templates(self, assets: Assets) -> tuple[Templates, Sequence[Problem]]:
         """Fingerprints of all templates, out of the store where no template was touched."""
         look = self._look(assets, "", self.config.site(()))
-        key = fingerprint.of_value((self.inputs.templates, look.assets, look.program))
-        noted, *last, known = json.loads(self.store.note(_TEMPLATES) or '["", {}]')
-        if noted == key and self.inputs.templates_settled:
+        noted, *last = json.loads(self.store.note(_TEMPLATES) or '[""]')
+        if noted == self._seen(look) and self.inputs.templates_settled:
             return Templates(*last), ()
         theme, places = Theme(look), folders(self.project, "templates")
-        index = TemplateIndex(places, assets.addresses, theme.parse, known)
+        index = TemplateIndex(places, assets.addresses, theme.references)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
-        if self.options.jobs != 1:
-            # Once for all processes, and while there is reading to wait for.
-            theme.compile(index.names)
+        theme.compile(index.names)  # once for all processes, while there is reading to wait for
         if not index.problems:
-            seen = key if self.inputs.templates_settled else ""
-            self.store.save_note(_TEMPLATES, json.dumps([seen, *templates, index.references]))
+            seen = self._seen(look) if self.inputs.templates_settled else ""
+            self.store.save_note(_TEMPLATES, json.dumps([seen, *templates]))
         return templates, index.problems
+
+    def _seen(self, look: Look) -> str:
+        """All that the templates, and what is kept of them, depend on."""
+        kept = [publish.signature(str(file)) for file in (package_file(), look.bytecode)]
+        return fingerprint.of_value((self.inputs.templates, look.assets, look.program, kept))
 
     def _look(self, assets: Assets, templates: str, site: Site) -> Look:
         return Look(
@@ -184,8 +187,8 @@ class Run:
             site,
             tuple(sorted(assets.addresses.items())),
             templates,
-            str(self.store.path.with_suffix(".templates")),
-            fingerprint.of_value((self.program, site.base_url)),
+            str(self.store.path.with_suffix(".bytecode")),
+            self.program,
         )
 
     def _desk(self, edition: Edition, ground: Ground, bodies: Bodies) -> Desk:

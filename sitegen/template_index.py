@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError, nodes
-from jinja2.meta import find_referenced_templates
+from jinja2 import TemplateSyntaxError
 
 from sitegen import fingerprint
+from sitegen.bytecode import References
 from sitegen.problems import Location, Problem
 
 _ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
-
-References = tuple[str | None, ...]
-"""The names that a template refers to; None for one that it computes."""
 
 
 class TemplateIndex:
@@ -25,25 +22,20 @@ class TemplateIndex:
         self,
         folders: tuple[Path, ...],
         assets: Mapping[str, str],
-        parse: Callable[[str, str], nodes.Template],
-        known: Mapping[str, References],
+        references: Callable[[str, str], References],
     ) -> None:
         """Read every template; an earlier folder's file wins.
 
-        `parse` takes a name and a text apart, where the text's fingerprint isn't among those whose
-        references are `known`.
+        `references` tells what a name and a text refer to, or raises TemplateSyntaxError.
         """
         self._assets = assets
-        self._parse = parse
         self._sources: dict[str, str] = {}
         self.problems: list[Problem] = []
-        self.references: dict[str, References] = {}
-        """Of every template without a mistake, by its text's fingerprint."""
         for folder in reversed(folders):
             for path in sorted(folder.rglob("*.html")):
                 name = path.relative_to(folder).as_posix()
                 self._sources[name] = self._read(path, name)
-        self._referenced = {name: self._references(name, known) for name in self._sources}
+        self._referenced = {name: self._follow(name, references) for name in self._sources}
 
     def _read(self, path: Path, name: str) -> str:
         try:
@@ -53,19 +45,14 @@ class TemplateIndex:
             self.problems.append(Problem(where, "template", f"the template can't be read: {error}"))
             return ""
 
-    def _references(self, name: str, known: Mapping[str, References]) -> tuple[str, ...]:
+    def _follow(self, name: str, references: Callable[[str, str], References]) -> tuple[str, ...]:
         """Names that a template refers to; every template, if it computes one."""
-        text = self._sources[name]
-        mark = fingerprint.of_text(text)
-        found = known.get(mark)
         try:
-            if found is None:
-                found = tuple(find_referenced_templates(self._parse(name, text)))
+            found = references(name, self._sources[name])
         except TemplateSyntaxError as error:
             where = Location(f"templates/{name}", error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
             return ()
-        self.references[mark] = found
         return tuple(self._sources) if None in found else tuple(filter(None, found))
 
     def closure(self, template: str) -> tuple[str, ...]:

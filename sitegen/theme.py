@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     Template,
     TemplateError,
     nodes,
 )
-from jinja2.bccache import Bucket
+from jinja2.meta import find_referenced_templates
 
 from sitegen import compiler, dates, urls
+from sitegen.bytecode import Bytecode, References
 from sitegen.config import Site
 from sitegen.countries import country
 
@@ -41,7 +41,7 @@ class Look(NamedTuple):
     templates: str
     """The fingerprint of every template's text: a theme that is kept never outlives them."""
     bytecode: str
-    """The folder where compiled templates are kept from build to build."""
+    """The file where what is compiled of the site's own is kept from build to build."""
     program: str
     """The fingerprint of all besides its text that a compiled template depends on."""
 
@@ -78,13 +78,24 @@ def filters(base_url: str) -> dict[str, Callable[..., str]]:
     }
 
 
+class _Loader(FileSystemLoader):
+    """Templates from folders, whose paths none of them knows: what is compiled is for any site."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template's text, its path in a project, and whether it is still so."""
+        text, _, current = super().get_source(environment, template)
+        return text, f"templates/{template}", current
+
+
 class _Environment(Environment):
     """Jinja2 with templates and globals that stay what they are once they are loaded."""
 
     def __init__(self, look: Look, **options: Any) -> None:
         """Load nothing yet; templates are compiled when they are first wanted."""
         super().__init__(
-            loader=FileSystemLoader(look.folders),
+            loader=_Loader(look.folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -121,43 +132,12 @@ class _PlainerEnvironment(_Environment):
 
     def __init__(self, look: Look, **options: Any) -> None:
         """Load nothing yet."""
-        super().__init__(look, **options)
+        super().__init__(look, optimized=False, **options)
         self.parsed: dict[str, nodes.Template] = {}
         """By their texts, those that are yet to be compiled: that uses them up."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return self.parsed.pop(source, None) or super()._parse(source, name, filename)
-
-
-class _Bytecode(FileSystemBytecodeCache):
-    """Compiled templates, each by its text; what can't be read is compiled anew, and what can't be
-    kept costs no more than time.
-
-    Filters of constants are worked out when a template is compiled, so what filters depend on is
-    in the files' names.
-    """
-
-    def __init__(self, look: Look) -> None:
-        """Keep what was compiled for this look, and nothing that was for another."""
-        folder = Path(look.bytecode)
-        with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            for file in folder.iterdir():
-                if not file.name.startswith(look.program):
-                    file.unlink(missing_ok=True)
-        super().__init__(look.bytecode, f"{look.program}-%s.cache")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, unless the file is missing or damaged."""
-        try:
-            super().load_bytecode(bucket)
-        except Exception:
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a bucket, where that can be."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 class Theme:
@@ -169,25 +149,27 @@ class Theme:
         self._assets = dict(look.assets)
         self._remembered = lru_cache(KEPT)(_call)
         self._filters = filters(look.site.base_url)
-        self._plainer = _PlainerEnvironment(look, bytecode_cache=_Bytecode(look))
+        self._bytecode = Bytecode(Path(look.bytecode), look.program)
+        self._plainer = _PlainerEnvironment(look, bytecode_cache=self._bytecode)
         self._furnish(self._plainer)
         self._demanding: set[str] = set()
         """Templates that are rendered by Jinja2 itself, since they ask for more."""
 
-    def parse(self, name: str, text: str) -> nodes.Template:
-        """Take a template apart, which compiling it then need not do again.
-
-        Raises TemplateSyntaxError.
-        """
-        tree = self._plainer.parse(text, name)
-        self._plainer.parsed[text] = tree
-        return tree
+    def references(self, name: str, text: str) -> References:
+        """What a template refers to. Raises TemplateSyntaxError."""
+        found = self._bytecode.references(name, text)
+        if found is None:
+            tree = self._plainer.parsed[text] = self._plainer.parse(text, name)
+            found = tuple(find_referenced_templates(tree))
+            self._bytecode.refers(name, text, found)
+        return found
 
     def compile(self, names: Iterable[str]) -> None:
-        """Compile templates, for this theme and for those to come with the same bytecode."""
+        """Compile templates whose references were asked for, for themes to come as well."""
         for name in names:
             with suppress(Exception):  # rendering will tell
                 self._plainer.get_template(name)
+        self._bytecode.save()
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""

@@ -23,16 +23,16 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 LAYERS = (
     # Values, and what every module may use.
-    "changes config dates elements fingerprint model naming noise options outputs problems spelling tables "
-    "toml trace",
+    "changes config dates elements fingerprint folders model naming noise options outputs problems spelling "
+    "tables toml trace",
     # What is known of countries, addresses and texts.
     "content countries links markdown organise urls wire",
     # What there is to publish.
     "assets plan",
     # How it looks.
-    "compiler feeds render template_index theme",
+    "bytecode compiler feeds render template_index theme",
     # What is read, written and kept.
-    "cluster content.load content.scan folders inputs lock memory placement pool program publish "
+    "cluster content.load content.scan inputs lock memory placement pool program publish "
     "receipt sources store",
     # A build.
     "build due run work",
@@ -45,7 +45,17 @@ LAYERS = (
 its layer, but for those that are named themselves."""
 
 WITH_FILES = {
-    *("assets", "author", "build", "cli", "cluster", "config", "content.load", "content.scan"),
+    *(
+        "assets",
+        "author",
+        "build",
+        "bytecode",
+        "cli",
+        "cluster",
+        "config",
+        "content.load",
+        "content.scan",
+    ),
     *("due", "folders", "inputs", "inquiry", "lock", "options", "placement", "pool", "program"),
     *("publish", "report", "run", "serve", "serve.address", "serve.builds", "serve.handlers"),
     *("serve.watch", "sources", "store", "tables", "template_index", "theme", "toml", "work"),

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sitegen.build import Options, build
-from sitegen.folders import package_folder
 from sitegen.problems import BuildFailed
 from sitegen.publish import STAGE
-from tests.conftest import NOW
 
 WIRE = (
     " date 2024-12-20 Egypt's Foreign Minister Badr Abdelatty received his Iranian counterpart in"
@@ -249,36 +246,6 @@ def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
         "templates/article.html:2: Expected an expression, got 'end of statement block'"
     ]
     assert site.tree() == before
-
-
-def compiled(site):
-    """The compiled templates that the store keeps."""
-    return {file.name for file in site.root.glob(".sitegen/*.templates/*")}
-
-
-def test_templates_are_compiled_once_for_all_processes_and_each_address(site):
-    fill(site)
-    options = Options(now=NOW, jobs=2)
-    build(site.root, options)
-    here = compiled(site)
-    assert len(here) == len(list(package_folder("templates").glob("*.html")))
-    build(site.root, replace(options, base_url="https://preview.example.org/digest"))
-    there = compiled(site)
-    assert len(there) == len(here)
-    assert not here & there
-
-
-def test_templates_that_can_not_be_kept_cost_no_more_than_time(site):
-    fill(site).build()
-    before = site.tree()
-    (kept,) = site.root.glob(".sitegen/*.templates")
-    shutil.rmtree(kept)
-    kept.write_text("in the way")
-    shutil.rmtree(site.public)
-    build(site.root, Options(now=NOW, jobs=2))
-    assert site.tree() == before
-    site.article("wrong.md", titel="A")
-    assert "unknown field 'titel'" in "".join(site.problems())
 
 
 def test_a_report_holds_what_it_was_made_from_only_for_a_process_that_ends(site):
