@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import signal
@@ -38,8 +39,10 @@ def run() -> None:
     try:
         sys.unraisablehook = unraisable
         signal.signal(signal.SIGINT, stop)
+        gc.disable()  # of what is loaded nothing goes again
         from sitegen.cli import main  # after the handler, since it takes a while to load
 
+        gc.enable()
         if isinstance(sys.stdout, io.TextIOWrapper):
             # A letter that the terminal's encoding lacks is spelt out, as standard error does.
             sys.stdout.reconfigure(errors="backslashreplace")

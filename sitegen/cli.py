@@ -70,6 +70,7 @@ def build(
     format: str,
 ) -> None:
     """Build the site into public/."""
+    gc.disable()  # a build makes hardly a cycle, and its end would look through all that it holds
     from sitegen import report as reports
     from sitegen.build import Options
 
@@ -87,7 +88,6 @@ def build(
     if scheduler and jobs:
         raise click.UsageError("--jobs counts processes of this machine; --cluster has its own")
     folder = _project(project)
-    gc.disable()  # or the end of the build would look through all that it holds
     try:
         report = _build(folder, options, scheduler)
     except BuildFailed as failure:
