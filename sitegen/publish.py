@@ -145,8 +145,8 @@ def prepare_stage(output: Path) -> Stage:
     if folder.is_symlink() or folder.is_file():
         message = "a link or file stands where a build keeps what it is making"
         raise BuildFailed([_foreign(folder, message)])
-    if folder.is_dir():
-        shutil.rmtree(folder)
+    # What a process that outlives a killed build goes on writing there is not in this one's way.
+    clear_stage(output)
     folder.mkdir(parents=True, exist_ok=True)
     keep_apart(folder)
     stage = Stage(str(folder / str(os.getpid())), whole=_names(output) <= {STAGE, MANIFEST})

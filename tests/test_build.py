@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -256,6 +258,32 @@ def test_a_report_holds_what_it_was_made_from_only_for_a_process_that_ends(site)
     ended = site.build(ends_soon=True)
     assert ended.made_from is not None
     assert "made_from" not in repr(ended)
+
+
+def test_what_still_writes_into_an_old_stage_is_in_no_builds_way(site):
+    """As a cluster's worker does that has not heard of its build's end."""
+    fill(site).build()
+    before, over = site.tree(), threading.Event()
+
+    def write():
+        while not over.is_set():
+            file = site.public / STAGE / "1" / "2024" / "page.html"
+            with suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text("late")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(20):
+            site.article("late.md", title=f"Late {number}", date="2024-11-06")
+            site.build()
+    finally:
+        over.set()
+        writer.join()
+    site.remove("content/articles/late.md")
+    site.build()
+    assert site.tree() == before
 
 
 def test_strict_makes_errors_of_warnings(site):
