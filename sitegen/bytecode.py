@@ -7,10 +7,8 @@ once for all sites. What a site puts in their place lies in its store.
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from contextlib import suppress
-from functools import cached_property
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
@@ -23,6 +21,10 @@ from sitegen.folders import package_folder
 
 References: TypeAlias = "tuple[str | None, ...]"
 """The names that a template refers to; None for one that it computes."""
+Marks: TypeAlias = "tuple[str, str]"
+"""What tells the files in which templates are kept from all others."""
+_LONGEST = 100
+"""Bytes of a mark."""
 _Kept: TypeAlias = "tuple[str, References, CodeType]"
 """A template: its text's checksum, what it refers to, and what it is compiled to."""
 
@@ -35,7 +37,7 @@ class Bytecode(BytecodeCache):
 
         `program` is the fingerprint of all besides its text that a compiled template depends on.
         """
-        self._package = _File(package_file(), program)
+        self._package = _File(_package_file(), program)
         self._site = _File(site, program)
         self._references: dict[tuple[str, str], References] = {}
 
@@ -65,18 +67,24 @@ class Bytecode(BytecodeCache):
             file = self._package if self._is_package(name, checksum) else self._site
             file.put(name, (checksum, references, code))
 
-    def save(self) -> None:
+    def save(self, *, for_all: bool) -> None:
         """Keep what was compiled; where that can't be, it costs no more than time.
 
-        Where the package may not be written to, its templates are kept for the site alone.
+        The package's templates are kept for the site alone where it is not `for_all` sites, or the
+        package may not be written to.
         """
-        if sys.dont_write_bytecode or not self._package.save():
+        if not for_all or sys.dont_write_bytecode or not self._package.save():
             self._site.take(self._package)
         self._site.save()
 
+    @property
+    def marks(self) -> Marks:
+        """Those of the files that all this was read from or saved to."""
+        return self._package.mark, self._site.mark
+
     def _is_package(self, name: str, checksum: str) -> bool:
         """Whether a template is what the package has under its name."""
-        with suppress(OSError):
+        with suppress(OSError, UnicodeDecodeError):
             text = (package_folder("templates") / name).read_text("utf-8")
             return checksum == self.get_source_checksum(text)
         return False
@@ -89,52 +97,72 @@ class Bytecode(BytecodeCache):
         return None
 
 
-def package_file() -> Path:
+def marks(site: Path) -> Marks:
+    """Those of the files that there are now, the package's and a site's."""
+    return _mark(_package_file()), _mark(site)
+
+
+def _mark(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return _text(file.readline(_LONGEST))
+    except OSError:
+        return ""
+
+
+def _text(line: bytes) -> str:
+    return line.decode("ascii", "replace").rstrip("\n")
+
+
+def _package_file() -> Path:
     """Where Python would keep a module `templates`, under a name that it will not take for one."""
     module = Path(__file__).with_name("templates.py")
     return Path(cache_from_source(str(module))).with_suffix(".bytecode")
 
 
 class _File:
-    """A file of compiled templates; one that is damaged or another program's counts for nothing."""
+    """A file of compiled templates; one that is damaged or another program's counts for nothing.
+
+    Its first line, the mark, is the fingerprint of all that follows, and that of the program.
+    """
 
     def __init__(self, path: Path, program: str) -> None:
         self._path = path
         self._program = program
         self._new: dict[str, _Kept] = {}
-
-    @cached_property
-    def kept(self) -> dict[str, _Kept]:
+        self.mark = ""
+        self.kept: dict[str, _Kept] = {}
         """Templates by their names."""
-        with suppress(OSError, ValueError):
-            mark, data = self._path.read_bytes().split(b"\n", 1)
-            if mark.decode("ascii") == fingerprint.of_bytes(data):
-                program, kept = marshal.loads(data)
-                found: dict[str, _Kept] = kept if program == self._program else {}
-                return found
-        return {}
+        with suppress(OSError):
+            line, _, data = path.read_bytes().partition(b"\n")
+            self.mark = _text(line[:_LONGEST])
+            if self.mark == self._mark_of(data):
+                self.kept = marshal.loads(data)
+
+    def _mark_of(self, data: bytes) -> str:
+        return f"{fingerprint.of_bytes(data)} {self._program}"
 
     def put(self, name: str, kept: _Kept) -> None:
         """Have a template kept from the next saving on."""
         self.kept[name] = self._new[name] = kept
 
     def take(self, other: _File) -> None:
-        """Have kept here what could not be kept there."""
-        for name, kept in other._new.items():
-            self.put(name, kept)
+        """Have kept here what was to be kept there."""
+        self.kept |= other._new
+        self._new |= other._new
 
     def save(self) -> bool:
         """Write the file, where there is something new to write; whether that could be done."""
-        if self._new:
-            data = marshal.dumps((self._program, self.kept))
-            new = Path(f"{self._path}.{os.getpid()}")
-            try:
-                self._path.parent.mkdir(exist_ok=True)
-                new.write_bytes(fingerprint.of_bytes(data).encode() + b"\n" + data)
-                new.replace(self._path)
-            except OSError:
-                with suppress(OSError):
-                    new.unlink()
-                return False
-            self._new.clear()
+        if not self._new:
+            return True
+        data = marshal.dumps(self.kept)
+        mark = self._mark_of(data)
+        new = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(f"{mark}\n".encode() + data)
+            new.replace(self._path)
+        except OSError:
+            return False
+        self.mark = mark
         return True

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen import fingerprint, publish
+from sitegen import bytecode, fingerprint, publish
 from sitegen.assets import Assets, fingerprinted, read_static
-from sitegen.bytecode import package_file
+from sitegen.bytecode import Marks
 from sitegen.config import Config, Site
 from sitegen.due import Due, find_damage, what_is_due
 from sitegen.elements import Link
@@ -164,21 +164,23 @@ class Run:
         """Fingerprints of all templates, out of the store where no template was touched."""
         look = self._look(assets, "", self.config.site(()))
         noted, *last = json.loads(self.store.note(_TEMPLATES) or '[""]')
-        if noted == self._seen(look) and self.inputs.templates_settled:
+        kept = bytecode.marks(Path(look.bytecode))
+        if noted == self._seen(look, kept) and self.inputs.templates_settled:
             return Templates(*last), ()
         theme, places = Theme(look), folders(self.project, "templates")
         index = TemplateIndex(places, assets.addresses, theme.references)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
-        theme.compile(index.names)  # once for all processes, while there is reading to wait for
+        # A process that goes on, or has begun just now, may not be the program that its files are.
+        for_all = self.options.ends_soon and self.inputs.frame_settled
+        kept = theme.compile(index.names, for_all=for_all)  # while there is reading to wait for
         if not index.problems:
-            seen = self._seen(look) if self.inputs.templates_settled else ""
+            seen = self._seen(look, kept) if self.inputs.templates_settled else ""
             self.store.save_note(_TEMPLATES, json.dumps([seen, *templates]))
         return templates, index.problems
 
-    def _seen(self, look: Look) -> str:
+    def _seen(self, look: Look, kept: Marks) -> str:
         """All that the templates, and what is kept of them, depend on."""
-        kept = [publish.signature(str(file)) for file in (package_file(), look.bytecode)]
         return fingerprint.of_value((self.inputs.templates, look.assets, look.program, kept))
 
     def _look(self, assets: Assets, templates: str, site: Site) -> Look:

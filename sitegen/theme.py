@@ -23,7 +23,7 @@ from jinja2 import (
 from jinja2.meta import find_referenced_templates
 
 from sitegen import compiler, dates, urls
-from sitegen.bytecode import Bytecode, References
+from sitegen.bytecode import Bytecode, Marks, References
 from sitegen.config import Site
 from sitegen.countries import country
 
@@ -164,12 +164,17 @@ class Theme:
             self._bytecode.refers(name, text, found)
         return found
 
-    def compile(self, names: Iterable[str]) -> None:
-        """Compile templates whose references were asked for, for themes to come as well."""
+    def compile(self, names: Iterable[str], *, for_all: bool) -> Marks:
+        """Compile templates whose references were asked for, for themes to come as well; where the
+        package has them, `for_all` sites.
+
+        What comes back are the marks of the files in which they are kept now.
+        """
         for name in names:
             with suppress(Exception):  # rendering will tell
                 self._plainer.get_template(name)
-        self._bytecode.save()
+        self._bytecode.save(for_all=for_all)
+        return self._bytecode.marks
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""

@@ -267,7 +267,6 @@ def _problem(error: Exception, output: Output) -> Problem:
     if isinstance(error, TemplateSyntaxError):
         place = (error.filename or error.name or template, error.lineno)
     name, line = place
-    path = name.rpartition("templates/")[2] or name
-    where = Location(f"templates/{path}", line)
+    where = Location(f"templates/{name.removeprefix('templates/')}", line)
     message = f"{error} (while rendering {url_of(output)})"
     return Problem(where, "template", message)

@@ -247,6 +247,11 @@ def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
     assert site.problems() == [
         "templates/article.html:2: Expected an expression, got 'end of statement block'"
     ]
+    site.write("templates/article.html", "{% include 'old/templates/part.html' %}")
+    site.write("templates/old/templates/part.html", "\n\n{{ nothing }}")
+    for _ in range(2):  # compiled now, and as it was kept
+        (problem,) = site.problems()
+        assert problem.startswith("templates/old/templates/part.html:3: 'nothing' is undefined ")
     assert site.tree() == before
 
 

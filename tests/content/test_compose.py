@@ -32,7 +32,7 @@ def articles(draw: st.DrawFn) -> Article:
     about = draw(st.integers(0, len(codes)))
     name = draw(WORDS)
     return Article(
-        id=draw(WORDS),
+        id=draw(WORDS.filter(lambda text: not {"", ".", ".."} & {*text.split("/")})),
         slug=draw(SLUGS),
         title=draw(WORDS),
         date=draw(READ_DATES),
