@@ -115,9 +115,13 @@ def _text(line: bytes) -> str:
 
 
 def _package_file() -> Path:
-    """Where Python would keep a module `templates`, under a name that it will not take for one."""
+    """Where Python would keep a module `templates`, under a name that it will not take for one.
+
+    Each environment that shares a checkout has its own: their packages may differ.
+    """
     module = Path(__file__).with_name("templates.py")
-    return Path(cache_from_source(str(module))).with_suffix(".bytecode")
+    ending = f".{fingerprint.of_text(sys.prefix)[:8]}.bytecode"
+    return Path(cache_from_source(str(module))).with_suffix(ending)
 
 
 class _File:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+import sitegen
 from sitegen.build import Options, build
 from sitegen.bytecode import Bytecode, marks
 from sitegen.config import Site
+from sitegen.content.scan import RACY_NANOSECONDS
 from sitegen.folders import package_folder
 from sitegen.theme import Look, Theme
 from tests.conftest import NOW
@@ -35,8 +38,17 @@ class Kept:
         return [file for file in self.folder.rglob("templates.*") if file.is_file()]
 
 
+@pytest.fixture(scope="session")
+def settled() -> None:
+    """The program has stood long enough for its files' times to tell of any change."""
+    folders = Path(sitegen.__file__).parent, package_folder("templates"), package_folder("static")
+    files = [file for folder in folders for file in folder.rglob("*.*")]
+    touched = max(file.stat().st_ctime_ns for file in files)
+    time.sleep(max(0, touched + RACY_NANOSECONDS - time.time_ns()) / 10**9)
+
+
 @pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def kept(settled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """Nothing is kept yet, and may be."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "modules"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
@@ -122,6 +134,17 @@ def test_they_know_nothing_of_the_folder_that_they_were_compiled_in(tmp_path, ke
     [file] = kept.package
     assert b"templates/_when.html" in file.read_bytes()
     assert str(tmp_path).encode() not in file.read_bytes()
+
+
+def test_environments_that_share_a_checkout_keep_their_own(site, compiled, kept, monkeypatch):
+    environments = (sys.prefix, "/elsewhere/.venv")
+    for number in range(2):
+        for prefix in environments:
+            monkeypatch.setattr(sys, "prefix", prefix)
+            site.article("a.md", title=f"A {number} {prefix}", date="2024-12-20")
+            build(site.root, OPTIONS)
+        assert compiled.names() == (sorted(2 * all_of_them()) if number == 0 else [])
+    assert len(kept.package) == 2
 
 
 def test_a_template_of_the_sites_own_is_kept_in_its_store(site, compiled, kept):
