@@ -39,7 +39,7 @@ def run() -> None:
     try:
         sys.unraisablehook = unraisable
         signal.signal(signal.SIGINT, stop)
-        gc.disable()  # of what is loaded nothing goes again
+        gc.disable()  # what is loaded stays: there is nothing to collect
         from sitegen.cli import main  # after the handler, since it takes a while to load
 
         gc.enable()

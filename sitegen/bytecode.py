@@ -23,8 +23,8 @@ References: TypeAlias = "tuple[str | None, ...]"
 """The names that a template refers to; None for one that it computes."""
 Marks: TypeAlias = "tuple[str, str]"
 """What tells the files in which templates are kept from all others."""
-_LONGEST = 100
-"""Bytes of a mark."""
+_MARK_LIMIT = 100
+"""Bytes that are more than a mark has."""
 _Kept: TypeAlias = "tuple[str, References, CodeType]"
 """A template: its text's checksum, what it refers to, and what it is compiled to."""
 
@@ -46,7 +46,7 @@ class Bytecode(BytecodeCache):
         kept = self._find(name, self.get_source_checksum(text))
         return kept and kept[1]
 
-    def refers(self, name: str, text: str, references: References) -> None:
+    def note_references(self, name: str, text: str, references: References) -> None:
         """Keep what a template refers to, once it is compiled."""
         self._references[name, self.get_source_checksum(text)] = references
 
@@ -97,7 +97,7 @@ class Bytecode(BytecodeCache):
         return None
 
 
-def marks(site: Path) -> Marks:
+def marks_now(site: Path) -> Marks:
     """Those of the files that there are now, the package's and a site's."""
     return _mark(_package_file()), _mark(site)
 
@@ -105,7 +105,7 @@ def marks(site: Path) -> Marks:
 def _mark(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return _text(file.readline(_LONGEST))
+            return _text(file.readline(_MARK_LIMIT))
     except OSError:
         return ""
 
@@ -139,7 +139,7 @@ class _File:
         """Templates by their names."""
         with suppress(OSError):
             line, _, data = path.read_bytes().partition(b"\n")
-            self.mark = _text(line[:_LONGEST])
+            self.mark = _text(line[:_MARK_LIMIT])
             if self.mark == self._mark_of(data):
                 self.kept = marshal.loads(data)
 

@@ -5,6 +5,7 @@ Nothing outside the folder is written, and nothing in it that sitegen did not ma
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,13 +146,22 @@ def prepare_stage(output: Path) -> Stage:
     if folder.is_symlink() or folder.is_file():
         message = "a link or file stands where a build keeps what it is making"
         raise BuildFailed([_foreign(folder, message)])
-    # What a process that outlives a killed build goes on writing there is not in this one's way.
-    clear_stage(output)
+    if folder.is_dir():
+        _remove_old_stage(folder)
     folder.mkdir(parents=True, exist_ok=True)
     keep_apart(folder)
     stage = Stage(str(folder / str(os.getpid())), whole=_names(output) <= {STAGE, MANIFEST})
     os.mkdir(stage.folder)
     return stage
+
+
+def _remove_old_stage(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        # A process that outlives a killed build goes on writing there, which is in nobody's way.
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
 
 
 def publish(

@@ -164,14 +164,14 @@ class Run:
         """Fingerprints of all templates, out of the store where no template was touched."""
         look = self._look(assets, "", self.config.site(()))
         noted, *last = json.loads(self.store.note(_TEMPLATES) or '[""]')
-        kept = bytecode.marks(Path(look.bytecode))
+        kept = bytecode.marks_now(Path(look.bytecode))
         if noted == self._seen(look, kept) and self.inputs.templates_settled:
             return Templates(*last), ()
         theme, places = Theme(look), folders(self.project, "templates")
         index = TemplateIndex(places, assets.addresses, theme.references)
         marks = {name: index.fingerprint(name) for name in set(TEMPLATES.values())}
         templates = Templates(marks, index.mark)
-        # A process that goes on, or has begun just now, may not be the program that its files are.
+        # A process that outlives its program's files, or overlaps a change, may hold older code.
         for_all = self.options.ends_soon and self.inputs.frame_settled
         kept = theme.compile(index.names, for_all=for_all)  # while there is reading to wait for
         if not index.problems:

@@ -161,7 +161,7 @@ class Theme:
         if found is None:
             tree = self._plainer.parsed[text] = self._plainer.parse(text, name)
             found = tuple(find_referenced_templates(tree))
-            self._bytecode.refers(name, text, found)
+            self._bytecode.note_references(name, text, found)
         return found
 
     def compile(self, names: Iterable[str], *, for_all: bool) -> Marks:

@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 import sitegen
 from sitegen.build import Options, build
-from sitegen.bytecode import Bytecode, marks
+from sitegen.bytecode import Bytecode, marks_now
 from sitegen.config import Site
 from sitegen.content.scan import RACY_NANOSECONDS
 from sitegen.folders import package_folder
@@ -239,7 +239,7 @@ class Folder:
     def known(self, program: str = "p") -> dict[str, str]:
         """What those come to that need not be compiled."""
         cache = Bytecode(self.file, program)
-        assert cache.marks == marks(self.file)
+        assert cache.marks == marks_now(self.file)
         found = {}
         for name, text in TEXTS.items():
             bucket = cache.get_bucket(Environment(), name, None, text)
@@ -252,12 +252,12 @@ class Folder:
         cache = Bytecode(self.file, program)
         environment = Environment()
         for name, text in TEXTS.items():
-            cache.refers(name, text, ("b.html",) if name == "a.html" else ())
+            cache.note_references(name, text, ("b.html",) if name == "a.html" else ())
             bucket = cache.get_bucket(environment, name, None, text)
             bucket.code = environment.compile(text, name, name)
             cache.set_bucket(bucket)
         cache.save(for_all=False)
-        assert cache.marks == marks(self.file)
+        assert cache.marks == marks_now(self.file)
 
 
 def test_what_another_program_has_compiled_counts_for_nothing(tmp_path):

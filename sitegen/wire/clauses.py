@@ -38,7 +38,7 @@ _LEADING = re.compile(
     r"(?:Nearly|Just|Over|Within)(?! \d)|To|Citing|Marking|Against|Inside|Outside|Near|In "
     r"addition)\b"
 )
-# Besides those in -ed.
+# The verbs that do not end in -ed.
 _VERBS = words(
     "met held said says left began begun told took will would has have had is are was were may "
     "could can must should plans hopes won lost struck hit sent gave made came went fell rose "
@@ -49,7 +49,8 @@ _VERBS = words(
     "rang sang sat sold shook sprang stuck swore swam taught understood woke wore clung crept dug "
     "meets holds discusses signs visits calls"
 )
-# Behind a comma it is one only before an object: "X, Egypt's minister, received the", not "led by".
+# Where a verb may stand. Behind a comma that is only before an object: "X, Egypt's minister,
+# received the", not "led by".
 _WORD = re.compile(
     r"(?<=[\w’'”)]) ([a-z]+)\b(?!-)"
     r"|(?<=,) ([a-z]+) (?=(?:the|an?|his|her|its|their|that)\b|[A-ZÀ-Þ])"
@@ -101,5 +102,5 @@ def first_verb(text: str) -> tuple[int, int] | None:
 
 
 def _is_verb(word: str) -> bool:
-    in_ed = word.endswith("ed") and len(word) > len("used")
+    in_ed = word[3:].endswith("ed")  # "asked", not "need"
     return (in_ed or word in _VERBS) and word not in _NOT_VERBS
