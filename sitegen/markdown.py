@@ -13,10 +13,11 @@ from itertools import chain, count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sitegen import urls
+from sitegen import prose, urls
 from sitegen.links import CONTENT_SCHEME
 from sitegen.model import Reference
 from sitegen.problems import CONTENT, Location, Problem
+from sitegen.prose import Paragraph
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,14 +27,7 @@ MAX_NESTING = 80
 """Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 
 
-_MARKS = "\\`*_[]<>&~|\t\0"
-"""What can begin something other than text within a line."""
-_FAR = ("```", "~~~", "]:")
-"""What can mean something to the paragraphs after it: fences and definitions of links."""
 _WORD = re.compile(r"\w+")
-_FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")
-"""Begins a line that can't begin anything but a paragraph: a letter, a quotation mark, a bracket
-or a number that counts no list."""
 
 
 class Body(NamedTuple):
@@ -47,16 +41,16 @@ class Body(NamedTuple):
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # most wire copy never needs it
+    from markdown_it import MarkdownIt  # most copy never needs it
 
     options = {"html": False, "maxNesting": MAX_NESTING + 20}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 class _Part(NamedTuple):
-    """A stretch of a body: plain paragraphs, or else what the library makes of it."""
+    """A stretch of a body: a paragraph of prose, or else what the library makes of it."""
 
-    paragraphs: list[str]
+    paragraph: Paragraph | None
     tokens: list[Token]
 
 
@@ -67,9 +61,9 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     "content:" links, which `resolve` fills in once every address is known.
     """
     blocks = text.split("\n\n")
-    if _is_plain(text):
-        paragraphs = _stripped(blocks)
-        return Body(_plain_html(paragraphs), tuple(map(_in_a_line, paragraphs)), (), ())
+    if prose.is_plain(text):
+        found = [paragraph for block in blocks if (paragraph := block.strip("\n"))]
+        return Body(prose.plain_html(found), tuple(map(prose.in_a_line, found)), (), ())
     return _put_together(_parts(text, blocks), path, first_line)
 
 
@@ -92,20 +86,20 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
         else:
             problem = _link(token, where, links)
         problems += filter(None, [problem])
-    paragraphs = [
-        paragraph
-        for part in parts
-        for paragraph in (*map(_in_a_line, part.paragraphs), *_paragraphs(part.tokens))
-    ]
+    paragraphs = [words for part in parts for words in _words(part)]
     html = "".join(map(_html, parts))
     if "\f" in html:  # from an escape: XML 1.0, which feeds are, can't hold it
         html, paragraphs = html.replace("\f", " "), [text.replace("\f", " ") for text in paragraphs]
     return Body(html, tuple(paragraphs), tuple(links), tuple(problems))
 
 
+def _words(part: _Part) -> Iterable[str]:
+    return [part.paragraph.words] if part.paragraph else _paragraphs(part.tokens)
+
+
 def _html(part: _Part) -> str:
-    if part.paragraphs:
-        return _plain_html(part.paragraphs)
+    if part.paragraph:
+        return part.paragraph.html
     parser = _parser()
     html: str = parser.renderer.render(part.tokens, parser.options, {})
     return html
@@ -116,62 +110,41 @@ def plain(paragraphs: Iterable[str]) -> str:
 
     Its renderer escapes all but the apostrophe.
     """
-    return _plain_html([escape(paragraph, quote=False) for paragraph in paragraphs])
+    return prose.plain_html([escape(paragraph, quote=False) for paragraph in paragraphs])
 
 
-def _plain_html(paragraphs: list[str]) -> str:
-    inner = "</p>\n<p>".join(paragraphs).replace('"', "&quot;")
-    return f"<p>{inner}</p>\n" if paragraphs else ""
-
-
-def _in_a_line(paragraph: str) -> str:
-    return paragraph.replace("\n", " ")
-
-
-def _stripped(blocks: Iterable[str]) -> list[str]:
-    """Plain blocks without the line ends around them, and without those that are nothing else."""
-    return [paragraph for block in blocks if (paragraph := block.strip("\n"))]
-
-
-def _has_marks(text: str) -> bool:
-    return any(mark in text for mark in _MARKS)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is paragraphs of nothing but words, or nothing at all."""
-    return not _has_marks(text) and all(
-        _FIRST.match(line) and not line[-1].isspace() for line in text.split("\n") if line
-    )
-
-
-def _parts(text: str, blocks: Sequence[str]) -> list[_Part]:
+def _parts(text: str, blocks: Iterable[str]) -> list[_Part]:
     """Take a text apart, so that the library sees only those blocks that need it.
 
-    Most blocks do not, and it takes six times as long over them. A paragraph that begins at the
-    margin ends all that stands before it but for a fence.
+    Most blocks do not, and it takes many times as long over them.
     """
-    if any(mark in text for mark in _FAR):
+    if any(mark in text for mark in prose.FAR):
         return [_marked(text, 0)]
     parts: list[_Part] = []
     line = 0
-    for is_plain, run in _runs(blocks):
-        if is_plain:
-            parts.append(_Part(_stripped(run), []))
-        else:
+    for paragraph, run in _runs(blocks):
+        if paragraph:
+            parts.append(_Part(paragraph, []))
+        elif any(block.strip("\n") for block in run):
             parts.append(_marked("\n\n".join(run), line))
         line += sum(block.count("\n") + 2 for block in run)
     return parts
 
 
-def _runs(blocks: Iterable[str]) -> list[tuple[bool, list[str]]]:
-    """Blocks that are plain or are not, each with its like beside it; empty ones are like any."""
-    runs: list[tuple[bool, list[str]]] = []
+def _runs(blocks: Iterable[str]) -> Iterator[tuple[Paragraph | None, list[str]]]:
+    """Each paragraph of prose, and what stands between two of them."""
+    between: list[str] = []
     for block in blocks:
-        is_plain = _is_plain(block)
-        if not runs or (is_plain != runs[-1][0] and block.strip("\n")):
-            runs.append((is_plain, []))
-        runs[-1][1].append(block)
-    return runs
+        paragraph = prose.render(block)
+        if paragraph:
+            if between:
+                yield None, between
+                between = []
+            yield paragraph, [block]
+        else:
+            between.append(block)
+    if between:
+        yield None, between
 
 
 def _marked(text: str, line: int) -> _Part:
@@ -180,7 +153,7 @@ def _marked(text: str, line: int) -> _Part:
     for token in tokens:
         if token.map:
             token.map = [number + line for number in token.map]
-    return _Part([], tokens)
+    return _Part(None, tokens)
 
 
 def _demote_headings(tokens: Sequence[Token]) -> None:

@@ -26,7 +26,7 @@ LAYERS = (
     "changes config dates elements fingerprint folders model naming noise options outputs problems spelling "
     "tables toml trace",
     # What is known of countries, addresses and texts.
-    "content countries links markdown organise urls wire",
+    "content countries links markdown organise prose urls wire",
     # What there is to publish.
     "assets plan",
     # How it looks.

@@ -6,11 +6,11 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.common.utils import escapeHtml
 
-from sitegen import feeds, markdown
+from sitegen import feeds, markdown, prose
 from sitegen.config import Site
 from sitegen.content import frontmatter, yaml_block
 from sitegen.feeds import atom
@@ -41,8 +41,12 @@ def test_bodies_are_rendered_as_the_library_renders_them_whole(text: str) -> Non
     )
 
 
-PLAIN_BLOCKS = st.sampled_from(
-    ("Plain words.", "Two\nlines of it.", "12 years on", '"So," he said.')
+EVERYDAY_BLOCKS = st.sampled_from(
+    (
+        *("Plain words.", "Two\nlines of it.", "12 years on", '"So," he said.'),
+        *("*So* it is.", "> Quoted.", "> Quoted,\n> twice", "[He] said", r"\- 5", "AT&T"),
+        "A [link](https://a.example/b?c=d)",
+    )
 )
 MARKED_BLOCKS = st.sampled_from(
     (
@@ -60,13 +64,14 @@ MARKED_BLOCKS = st.sampled_from(
         *("a *b* `c`", "~~gone~~ ~one~", "<b>x</b>", "<script>", "<!-- x", "line\\\nbreak"),
         *("[a](b.md#c)", "![b](c.jpg)", '[a](x.md "t")', "[ref]", "[ref][]", "<https://a.b>"),
         *("[ref]: https://x.example", "[ref]:", "```", "~~~", "a | b\n--|--\nc | d", "| a |\n|-|"),
+        *("> q\n\n> r", "> ", ">x", "> q\nr", "> - q", "*", "[a]\n(b)", "[a][b]", "&lt; &", "*a*b"),
         *("a  \nb", "Words \t", "-", "+ x\n\n  y", "> - x\n>\n> y", "_a\nb_", "[a](", "*a", "b*"),
     )
 )
 
 
 @given(
-    st.lists(st.one_of(PLAIN_BLOCKS, PLAIN_BLOCKS, MARKED_BLOCKS, st.just("")), max_size=8),
+    st.lists(st.one_of(EVERYDAY_BLOCKS, EVERYDAY_BLOCKS, MARKED_BLOCKS, st.just("")), max_size=8),
     st.lists(st.sampled_from(("\n\n", "\n\n", "\n", "\n\n\n", "\n \n")), min_size=8, max_size=8),
 )
 @example(["- a list", "Plain words.", "- on\n- and on"], ["\n\n"] * 8)
@@ -82,24 +87,100 @@ def test_blocks_are_rendered_as_the_library_renders_them_in_their_place(
     )
 
 
+PIECES = st.sampled_from(
+    (
+        *("word", "state-run", "é", "ا", "12", "1.", "-", "=", "#", "+", "x@y.z", "€", "!", "\x1f"),
+        *(
+            '"',
+            "'",
+            "“",
+            "”",
+            "’",
+            "(",
+            ")",
+            ".",
+            ",",
+            ":",
+            " ",
+            " ",
+            "\n",
+            "\n> ",
+            "\u00a0",
+            "\u3000",
+        ),
+        *(
+            "*",
+            "**",
+            "_",
+            "`",
+            "\\",
+            "<",
+            "> ",
+            "~",
+            "|",
+            "\t",
+            "[",
+            "]",
+            "](",
+            "&",
+            "&amp;",
+            "&#65;",
+        ),
+        *("*so*", "**so it is**", "_so_", "__so__", "[so]", "![so]", "[so](https://a.example/b_c)"),
+        *("(https://a.b/c)", "http://a.b", "\\*", "\\[", "\\&", "\\_", '\\"', "\\<", "\\."),
+    )
+)
+
+
+@settings(max_examples=1000)
+@given(st.sampled_from(("", "Word ", "> ", "> Word ")), st.lists(PIECES, max_size=8).map("".join))
+@example("", "_so_\x1f")
+@example("", "*so*word")
+@example("", "![so](https://a.example/)")
+def test_everyday_marks_mean_what_they_mean_to_the_library(begin: str, rest: str) -> None:
+    text = begin + rest
+    assume("\n\n" not in text and not any(mark in text for mark in prose.FAR))
+    paragraph = prose.render(text)
+    if paragraph is not None:
+        whole = markdown._put_together([markdown._marked(text, 0)], "articles/x.md", 1)
+        assert whole == markdown.Body(paragraph.html, (paragraph.words,), (), ())
+
+
 def test_the_library_sees_only_the_blocks_that_need_it() -> None:
     """A test of equality alone would pass for a shortcut that is never taken."""
-    text = "Plain words.\n\nMore *words*.\n\n> Quoted.\n\nPlain again."
+    text = "Plain words.\n\nMore ~~words~~.\n\n- Listed.\n\nPlain again."
     parts = markdown._parts(text, text.split("\n\n"))
-    assert [part.paragraphs for part in parts] == [["Plain words."], [], ["Plain again."]]
+    words = [part.paragraph and part.paragraph.words for part in parts]
+    assert words == ["Plain words.", None, "Plain again."]
     assert [block.content for block in parts[1].tokens if block.type == "inline"] == [
-        "More *words*.",
-        "Quoted.",
+        "More ~~words~~.",
+        "Listed.",
     ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["1. a list", "- a list", "# heading", "> quote", "a *b* c", "    code", "Title\n==", "a\\"],
+    [
+        *("It is *so*.", "_So_ it is", "**It** is so", '"*So*," he said', "A (*so*) b"),
+        *("> Quoted.", "> Quoted,\n> and *so* on", "[He] said so", "AT&T & others", r"1\. So \*"),
+        "[A report](https://news.example.org/2024/a_b?c=d#e), he said",
+    ],
 )
-def test_marked_text_takes_no_shortcut(text: str) -> None:
-    """What means something to Markdown goes to the library."""
-    assert [part.paragraphs for part in markdown._parts(text, [text])] == [[]]
+def test_everyday_marks_take_the_shortcut(text: str) -> None:
+    assert prose.render(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1. a list", "- a list", "# heading", "> quote\nlazy", "a*b* c", "    code", "Title\n=="),
+        *("a\\", "[a](b.md)", "[a](https://a.example/?b&c)", "![a](https://a.example)", "&amp; c"),
+        *("> - a list", "<https://a.example>", "a ~~b~~", "`a`", "| a |", "a  \nb"),
+    ],
+)
+def test_other_marks_take_no_shortcut(text: str) -> None:
+    """What means more to Markdown goes to the library."""
+    assert prose.render(text) is None
 
 
 @given(st.lists(lines, max_size=4))
