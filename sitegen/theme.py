@@ -54,6 +54,10 @@ def _country_name(code: str) -> str:
     return country(code).name
 
 
+def _without(codes: tuple[str, ...], left_out: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code not in left_out) if left_out else codes
+
+
 def _domain(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
@@ -63,7 +67,7 @@ def _call(macro: Callable[..., str], *arguments: Hashable) -> str:
     return macro(*arguments)
 
 
-def filters(base_url: str) -> dict[str, Callable[..., str]]:
+def filters(base_url: str) -> dict[str, Callable[..., str | tuple[str, ...]]]:
     """What templates can do with values besides Jinja2's own filters, by name."""
     return {
         "href": lru_cache(KEPT)(partial(urls.href, base_url=base_url)),
@@ -74,6 +78,7 @@ def filters(base_url: str) -> dict[str, Callable[..., str]]:
         "date": lru_cache(KEPT)(dates.show),
         "country_name": _country_name,
         "country_url": urls.country_page,
+        "without": _without,
         "domain": _domain,
     }
 
