@@ -42,6 +42,7 @@ def run() -> None:
         gc.disable()  # what is loaded stays: there is nothing to collect
         from sitegen.cli import main  # after the handler, since it takes a while to load
 
+        gc.freeze()
         gc.enable()
         if isinstance(sys.stdout, io.TextIOWrapper):
             # A letter that the terminal's encoding lacks is spelt out, as standard error does.
