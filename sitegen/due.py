@@ -76,11 +76,15 @@ def what_is_due(
             {file: published[file] for file in found if file in published},
             {file: damage[file] for file in found if file in damage},
         )
-        for scope, found in sorted(files.items(), key=lambda lot: _month(lot[0]), reverse=True)
+        for scope, found in sorted(files.items(), key=lambda lot: _turn(lot[0]), reverse=True)
     ]
     return Due(lots, bases, before, store.outputs(planned.singles), damage)
 
 
-def _month(scope: Scope) -> str:
-    """What has a month in common shows the same articles, and is best rendered together."""
-    return next((part[:7] for part in scope.key if part[:1].isdigit()), "")
+def _turn(scope: Scope) -> tuple[bool, str]:
+    """What has a month in common shows the same articles, and is best rendered together.
+
+    What has none takes longest, such as a feed, and is begun first, or all would wait for it.
+    """
+    month = next((part[:7] for part in scope.key if part[:1].isdigit()), "")
+    return not month, month
