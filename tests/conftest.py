@@ -77,7 +77,7 @@ class SiteFolder:
         self.root = root
         self.public = root / "public"
         self.write("sitegen.toml", SETTINGS)
-        (root / "content").mkdir()
+        (root / "content" / "articles").mkdir(parents=True)
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Write a file of the site, with the folders above it."""

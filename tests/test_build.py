@@ -228,6 +228,18 @@ def test_every_problem_of_a_run_is_told_and_the_site_stays(site):
     assert site.tree() == before
 
 
+@pytest.mark.parametrize("folder", ["content", "content/articles"])
+def test_a_site_is_not_emptied_because_its_articles_are_not_there(site, folder):
+    fill(site).build()
+    before = site.tree()
+    (site.root / folder).rename(site.root / "elsewhere")
+    assert site.problems() == [
+        "content/articles: there is no such folder; "
+        "make it, if only to leave it empty, or bring back what stood there"
+    ]
+    assert site.tree() == before
+
+
 def test_wrong_settings_hide_no_other_problem(site):
     fill(site).write("sitegen.toml", 'titel = "Digest"\nlanguage = 1\n')
     site.write("content/articles/wrong.md", "---\ndate: 2024-02-30\n---\nText.\n")

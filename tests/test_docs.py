@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -191,6 +192,8 @@ def make_mistakes(site: Any) -> None:
     }.items():
         site.article(f"{name}.md", **given | fields_of)
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")
+    site.write("content/articles/late.md", "\n---\ntitle: A\n---\nText.\n")
+    os.mkfifo(site.root / "content" / "articles" / "pipe.md")
     site.write("content/articles/open.md", "---\ntitle: A\n")
     site.write("content/articles/twice.md", "---\ntitle: A\ntitle: B\n---\nText.\n")
     site.write("content/articles/after.md", "---\ntitle: A\n--- # more\ndate: 2024\n---\nText.\n")

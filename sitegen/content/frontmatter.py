@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.content.fields import READERS
 from sitegen.content.value import FrontMatterError, Value
 
 _OPEN = re.compile(r"\A---[ \t]*\r?\n")
@@ -19,6 +20,12 @@ _FIELD = re.compile(
     r"|'(?P<quoted>(?:[\w.,()/’–—“”\" :;?!#&%+-]|'')*)'"
     r"|\[(?P<items>(?:[^\W_](?:[\w. -]*\w)?(?:, [^\W_](?:[\w. -]*\w)?)*)?)\])"
 )
+
+
+_FENCE = re.compile(r"\s*(?:-{2,}|\+{3}|[\u2010-\u2015]+|\.{3})\s*")
+_NAME = re.compile(r"\s*([a-z_]+)\s*[:=]")
+_SEEN = 3000
+"""Characters at the beginning of a text in which front matter is looked for that is none."""
 
 
 class Document(NamedTuple):
@@ -36,6 +43,9 @@ def split(text: str) -> Document:
     """
     opening = _OPEN.match(text)
     if opening is None:
+        if line := _misplaced(text):
+            hint = "let the first line be three hyphens and nothing else"
+            raise FrontMatterError("the front matter does not begin as it must", line, hint=hint)
         return Document({}, text, 1)
     closing = _CLOSE.search(text, opening.end())
     if closing is None:
@@ -44,6 +54,19 @@ def split(text: str) -> Document:
     block = text[opening.end() : closing.start()]
     body_line = text.count("\n", 0, closing.end()) + 2
     return Document(_parse(block), text[closing.end() :].removeprefix("\n"), body_line)
+
+
+def _misplaced(text: str) -> int:
+    """The line of what seems to be meant for front matter where there is none, else 0.
+
+    Below an empty line, or under other marks, it would be published as a text.
+    """
+    lines = text[:_SEEN].lstrip().split("\n")
+    fields = lines[1:] if _FENCE.fullmatch(lines[0]) else lines
+    name = _NAME.match(fields[0]) if fields else None
+    if name is None or name[1] not in READERS or not any(map(_FENCE.fullmatch, fields)):
+        return 0
+    return text.count("\n", 0, len(text) - len(text.lstrip())) + 1
 
 
 def _parse(block: str) -> dict[str, Value]:

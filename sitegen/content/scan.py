@@ -29,6 +29,13 @@ RACY_NANOSECONDS = 2_000_000_000
 could change again without a trace in its times, so it is read again by the next build."""
 
 
+_MISSING = Problem(
+    Location(f"{CONTENT}articles"),
+    "no-articles",
+    "there is no such folder",
+    "make it, if only to leave it empty, or bring back what stood there",
+)
+"""A site is not emptied because a disk is not there, or a folder has another name for a while."""
 FEW = 100
 """Changed files up to which those alone are looked at: what tells of very many may miss some."""
 
@@ -60,6 +67,8 @@ def scan(content: Path) -> Scan:
     problems: list[Problem] = []
     root = content.resolve()
     folders = [("", str(content))] if content.is_dir() else []
+    if not (content / "articles").is_dir():
+        problems.append(_MISSING)
     linked = False
     while folders:
         prefix, folder = folders.pop()
@@ -72,7 +81,7 @@ def scan(content: Path) -> Scan:
                 problems.append(problem)
             elif entry.is_dir():
                 folders.append((path + "/", entry.path))
-            elif problem := _unknown(path):
+            elif problem := _unknown(path) or _no_file(entry, path):
                 problems.append(problem)
             else:
                 linked = linked or entry.is_symlink()
@@ -131,6 +140,13 @@ def _astray(entry: os.DirEntry[str], path: str, root: Path) -> Problem | None:
         message = "leads to a folder that is read already"
         return Problem(Location(CONTENT + path), "link-folder", message, "remove it")
     return None
+
+
+def _no_file(entry: os.DirEntry[str], path: str) -> Problem | None:
+    """What is neither a file nor a link, such as a named pipe, would be waited for for ever."""
+    if entry.is_file() or entry.is_symlink():
+        return None
+    return Problem(Location(CONTENT + path), "no-file", "is not a file", "move it elsewhere")
 
 
 def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:

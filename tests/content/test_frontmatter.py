@@ -78,6 +78,36 @@ def test_without_front_matter_all_is_body(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n\n---\ntitle: A\n---\nBody\n", 3),
+        (" ---\ndraft: true\n---\nBody\n", 1),
+        ("----\ntitle: A\n\ndraft: true\n---\nBody\n", 1),
+        ("—\ntitle: A\n—\nBody\n", 1),
+        ("+++\ntitle = 'A'\n+++\nBody\n", 1),
+        ("title: A\r\ndraft: true\r\n---\r\nBody\r\n", 1),
+    ],
+)
+def test_what_is_meant_for_front_matter_is_never_published(text: str, line: int) -> None:
+    message, where, _, hint = mistake(text)
+    assert (message, where) == ("the front matter does not begin as it must", line)
+    assert hint == "let the first line be three hyphens and nothing else"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A\nDate: 2024-12-20\n\nBody\n---\n",
+        "source: an official, who spoke on\n",
+        "---\n\nBody\n".lstrip("-"),
+        "Ministers met.\n\n---\n\ntitle: no\n---\n",
+    ],
+)
+def test_a_text_with_a_rule_in_it_is_a_text(text: str) -> None:
+    assert split(text) == Document({}, text, 1)
+
+
+@pytest.mark.parametrize(
     "text", ["---\n---\nBody", "---\n\n# nothing\n---\nBody", "---\n...\nBody"]
 )
 def test_empty_front_matter_has_no_fields(text: str) -> None:
