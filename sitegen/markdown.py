@@ -31,10 +31,13 @@ _WORD = re.compile(r"\w+")
 
 
 class Body(NamedTuple):
-    """A body as HTML, its paragraphs as plain text, and where it links to in content/."""
+    """A body as HTML, its texts as plain text, and where it links to in content/."""
 
     html: str
     paragraphs: tuple[str, ...]
+    """All that it says: paragraphs, headings, items of lists, cells of tables."""
+    lead: str
+    """Its first paragraph that is no part of anything else, "" for none."""
     links: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
@@ -63,7 +66,8 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
     blocks = text.split("\n\n")
     if prose.is_plain(text):
         found = [paragraph for block in blocks if (paragraph := block.strip("\n"))]
-        return Body(prose.plain_html(found), tuple(map(prose.in_a_line, found)), (), ())
+        paragraphs = tuple(map(prose.in_a_line, found))
+        return Body(prose.plain_html(found), paragraphs, "".join(paragraphs[:1]), (), ())
     return _put_together(_parts(text, blocks), path, first_line)
 
 
@@ -86,15 +90,27 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
         else:
             problem = _link(token, where, links)
         problems += filter(None, [problem])
-    paragraphs = [words for part in parts for words in _words(part)]
+    texts = [words for part in parts for words in _words(part)]
+    lead = next(filter(None, map(_lead, parts)), "")
     html = "".join(map(_html, parts))
     if "\f" in html:  # from an escape: XML 1.0, which feeds are, can't hold it
-        html, paragraphs = html.replace("\f", " "), [text.replace("\f", " ") for text in paragraphs]
-    return Body(html, tuple(paragraphs), tuple(links), tuple(problems))
+        html, lead, *texts = (text.replace("\f", " ") for text in (html, lead, *texts))
+    return Body(html, tuple(texts), lead, tuple(links), tuple(problems))
 
 
 def _words(part: _Part) -> Iterable[str]:
-    return [part.paragraph.words] if part.paragraph else _paragraphs(part.tokens)
+    return [part.paragraph.words] if part.paragraph else filter(None, map(_said, part.tokens))
+
+
+def _lead(part: _Part) -> str:
+    if part.paragraph:
+        return "" if part.paragraph.quoted else part.paragraph.words
+    found = (
+        _said(token, pictures=False)
+        for before, token in pairwise(part.tokens)
+        if before.type == "paragraph_open" and before.level == 0
+    )
+    return next(filter(None, found), "")
 
 
 def _html(part: _Part) -> str:
@@ -225,19 +241,17 @@ def _show_as_text(image: Token) -> None:
     image.type, image.tag, image.children = "text", "", None
 
 
-def _paragraphs(tokens: Iterable[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            text = "".join(_texts(token.children or ())).strip()
-            if text:
-                yield text
+def _said(token: Token, *, pictures: bool = True) -> str:
+    """The words of a token, those of `pictures` with them."""
+    if token.type != "inline":
+        return ""
+    children = token.children or ()
+    return "".join(_texts(child for child in children if pictures or child.type != "image")).strip()
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("text", "code_inline", "text_special"):
+        if token.type in ("text", "code_inline", "text_special", "image"):
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type == "image":
-            yield token.content

@@ -37,6 +37,7 @@ class Paragraph(NamedTuple):
 
     html: str
     words: str
+    quoted: bool = False
 
 
 def is_plain(text: str) -> bool:
@@ -70,7 +71,7 @@ def render(block: str) -> Paragraph | None:
     if not all(line.startswith("> ") for line in lines):
         return None
     quoted = _paragraph("\n".join(line[2:] for line in lines))
-    return quoted and quoted._replace(html=f"<blockquote>\n{quoted.html}</blockquote>\n")
+    return quoted and Paragraph(f"<blockquote>\n{quoted.html}</blockquote>\n", quoted.words, True)
 
 
 def _paragraph(text: str) -> Paragraph | None:

@@ -526,6 +526,34 @@ def test_a_heading_above_the_body_is_the_title(site):
     assert "Talks in <em>" not in page
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        *("## What is known", "- Calm", "> Calm.", "| a |\n| - |\n| b |", "![A quay](/quay.jpg)"),
+        *("1. Calm\n\n   Not more.", "***", "[x]: https://x.example"),
+    ],
+)
+def test_a_summary_is_of_the_first_paragraph(site, first):
+    """Not of what stands above it, which is no sentence on the matter."""
+    site.article("a.md", f"{first}\n\nMinisters met.\n\nThey talked.", title="A")
+    site.build()
+    assert '<meta name="description" content="Ministers met.">' in site.read("undated/a/index.html")
+
+
+def test_without_a_paragraph_a_summary_is_what_there_is(site):
+    site.article("a.md", "- Ministers met.\n- They talked.", title="A")
+    site.build()
+    assert '<meta name="description" content="Ministers met.">' in site.read("undated/a/index.html")
+
+
+def test_a_title_stands_once_though_it_is_given_twice(site):
+    site.article("a.md", "# Talks *end*\n\nMinisters met.", title="Talks end")
+    site.article("b.md", "# Background\n\nMinisters met.", title="Talks end")
+    site.build()
+    assert site.read("undated/a/index.html").count("Talks end</h") == 1
+    assert '<h2 id="background">Background</h2>' in site.read("undated/b/index.html")
+
+
 def test_a_wrong_date_is_told_once(site):
     """It is wrong, not unknown."""
     site.article("a.md", title="A", date="2024-02-30")

@@ -143,7 +143,8 @@ def test_everyday_marks_mean_what_they_mean_to_the_library(begin: str, rest: str
     paragraph = prose.render(text)
     if paragraph is not None:
         whole = markdown._put_together([markdown._marked(text, 0)], "articles/x.md", 1)
-        assert whole == markdown.Body(paragraph.html, (paragraph.words,), (), ())
+        lead = "" if paragraph.quoted else paragraph.words
+        assert whole == markdown.Body(paragraph.html, (paragraph.words,), lead, (), ())
 
 
 def test_the_library_sees_only_the_blocks_that_need_it() -> None:

@@ -32,6 +32,7 @@ class _Content(NamedTuple):
 
     html: str
     paragraphs: tuple[str, ...]
+    lead: str
     links: tuple[Reference, ...]
     wire: Wire | None
     problems: tuple[Problem, ...]
@@ -107,11 +108,13 @@ def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
         return _wire_text(path, document, zone)
     text, line, heading = document.body, document.body_line, ""
     title = document.fields.get("title")
-    if (title is None or title.data is None) and (match := _HEADING.match(text)):
-        heading = " ".join(markdown.render(match["words"], path).paragraphs)
-        text, line = text[match.end() :], line + match[0].count("\n")
+    if match := _HEADING.match(text):
+        words = " ".join(markdown.render(match["words"], path).paragraphs)
+        if title is None or title.data in (None, words):
+            heading, text, line = words, text[match.end() :], line + match[0].count("\n")
     body = markdown.render(text, path, line)
-    return _Content(body.html, body.paragraphs, body.links, None, body.problems, heading)
+    lead = body.lead or "".join(body.paragraphs[:1])
+    return _Content(body.html, body.paragraphs, lead, body.links, None, body.problems, heading)
 
 
 def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
@@ -122,7 +125,12 @@ def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
         raise
     given = {name for name, value in document.fields.items() if value.data is not None}
     problems = _doubts(path, unanswered(wire.doubts, given), document.body_line - 1)
-    return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, problems)
+    return _of_wire(wire, problems)
+
+
+def _of_wire(wire: Wire, problems: tuple[Problem, ...] = ()) -> _Content:
+    lead = "".join(wire.paragraphs[:1])
+    return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, lead, (), wire, problems)
 
 
 def _read_wire(text: str, zone: ZoneInfo) -> Wire:
@@ -136,8 +144,7 @@ def read_wire_article(
 ) -> tuple[Article, Wire]:
     """A raw wire text as an article; what is not given is derived. Raises WireError."""
     wire = _read_wire(text, zone)
-    content = _Content(markdown.plain(wire.paragraphs), wire.paragraphs, (), wire, ())
-    return _article(f"articles/{id}.txt", given, content), wire
+    return _article(f"articles/{id}.txt", given, _of_wire(wire)), wire
 
 
 def _doubts(path: str, doubts: Iterable[Doubt], lines_above: int) -> tuple[Problem, ...]:
@@ -191,18 +198,17 @@ def _read_off(content: _Content, given: Container[str]) -> _Found:
         values["source"] = wire.source and Source(wire.source.name)
         return _Found(values, wire.derived)
     derived: list[Derived] = []
-    if content.heading:
+    if content.heading and "title" not in given:
         derived.append(Derived("title", content.heading, content.heading))
-    elif content.paragraphs and "title" not in given:
-        first = content.paragraphs[0]
+    elif content.lead and "title" not in given:
         from sitegen.wire.headline import headline
 
-        derived.append(Derived("title", headline(first).text, first, certain=False))
-    if content.paragraphs and "summary" not in given:
+        title = headline(content.lead).text
+        derived.append(Derived("title", title, content.lead, certain=False))
+    if content.lead and "summary" not in given:
         from sitegen.wire.summary import summarise
 
-        summary = summarise(content.paragraphs)
-        derived.append(Derived("summary", summary, content.paragraphs[0]))
+        derived.append(Derived("summary", summarise([content.lead]), content.lead))
     return _Found({item.field: item.value for item in derived}, tuple(derived))
 
 
