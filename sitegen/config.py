@@ -69,6 +69,10 @@ def _reachable(address: str) -> bool:
         return False
 
 
+def _title(value: str) -> str:
+    return "" if value.strip() else "is no name for a site"
+
+
 def _language_tag(value: str) -> str:
     shape = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
     return "" if shape else "is not a language tag such as en, fr or pt-BR"
@@ -113,7 +117,7 @@ def _output(value: str) -> str:
 class Config:
     """One site's settings, each with its meaning below it."""
 
-    title: str = setting("News digest")
+    title: str = setting("News digest", _title)
     """The site's name: masthead, page titles, feeds."""
     description: str = setting("")
     """One sentence on what the digest covers."""

@@ -75,6 +75,7 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     tokens = [token for part in parts for token in part.tokens]
     _demote_headings(tokens)
     _name_headings(tokens)
+    _align_cells(tokens)
     links: list[Reference] = []
     problems: list[Problem] = []
     for line in _deep(tokens):
@@ -190,6 +191,14 @@ def _name_headings(tokens: Sequence[Token]) -> None:
             name = next(name for name in chain((wanted,), numbered) if name not in seen)
             seen.add(name)
             token.attrSet("id", name)
+
+
+def _align_cells(tokens: Iterable[Token]) -> None:
+    """Align cells of tables by a class: a server that allows no inline styles ignores those."""
+    for token in tokens:
+        style = token.attrs.pop("style", "") if token.type in ("th_open", "td_open") else ""
+        if style:
+            token.attrSet("class", str(style).replace("text-align:", "align-"))
 
 
 def _deep(tokens: Iterable[Token]) -> Iterator[int]:

@@ -124,6 +124,12 @@ def test_settings_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
         load_config(tmp_path)
 
 
+@pytest.mark.parametrize("title", ["", " "])
+def test_a_site_has_a_name(tmp_path: Path, title: str) -> None:
+    (found,) = complaints(tmp_path, f'title = "{title}"\nbase_url = "https://digest.example.org"\n')
+    assert found == f"sitegen.toml:1: title: {title!r} is no name for a site"
+
+
 @pytest.mark.parametrize(
     "zone", ["", "../../etc/passwd", "/etc/localtime", "Africa", "a\\u0000b", "UTC+2"]
 )

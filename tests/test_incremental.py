@@ -38,7 +38,7 @@ class EditedSite(RuleBasedStateMachine):
         self.memory = Memory()
         self.wasted = self.rendered = 0
         self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
-        (self.root / "content").mkdir()
+        (self.root / "content" / "articles").mkdir(parents=True)
         self.seen: dict[str, bytes] = {}
 
     def teardown(self) -> None:

@@ -42,6 +42,8 @@ def test_what_editors_and_systems_leave_is_noise(path: str) -> None:
         "templates/_card.html",
         "static/style.css",
         "static/root/.well-known/security.txt",
+        "static/root/.htaccess",
+        "static/root/.nojekyll",
     ],
 )
 def test_all_else_counts(path: str) -> None:

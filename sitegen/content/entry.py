@@ -76,17 +76,24 @@ def _parsed(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Parsed
     if isinstance(found, Problem):
         return Parsed(None, problems=(found,)), ""
     content = found.content
+    problems = content.problems if content.html else (*content.problems, _no_text(path))
     fields = read_fields(found.fields, CONTENT + path, zone)
     article = _article(path, fields.given, content)
     parsed = Parsed(
         article,
         fields.given.get("draft", False),
         content.wire.cut if content.wire else (),
-        tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + content.problems)),
+        tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + problems)),
         content.links,
         _marks(article),
     )
     return parsed, content.html
+
+
+def _no_text(path: str) -> Problem:
+    hint = "write it; until then draft: true keeps it back"
+    where = Location(CONTENT + path)
+    return Problem(where, "no-text", "has no text below its front matter", hint, "warning")
 
 
 def _marks(article: Article) -> Marks:
