@@ -85,7 +85,7 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     for token, line in _references(tokens):
         where = Location(CONTENT + path, line + first_line)
         if token.type == "image":
-            problem = _image(token, where)
+            problem = _image(token, where, links)
             if problem:
                 _show_as_text(token)
         else:
@@ -219,7 +219,10 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
     if target.lower().startswith(("http://", "https://")):
         token.attrSet("rel", "external noopener")
         return None
-    if re.match(r"/(?!/)|mailto:|tel:|#|$", target, re.IGNORECASE):
+    if re.match(r"/(?!/)", target):
+        links.append(Reference(target, where.line))
+        return None
+    if re.match(r"mailto:|tel:|#", target, re.IGNORECASE):
         return None
     file, mark, fragment = unquote(target).partition("#")
     if not file.endswith((".md", ".txt")):
@@ -235,9 +238,10 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
     return None
 
 
-def _image(token: Token, where: Location) -> Problem | None:
+def _image(token: Token, where: Location, links: list[Reference]) -> Problem | None:
     target = str(token.attrs.get("src", ""))
     if target.startswith("/") and not target.startswith("//"):
+        links.append(Reference(target, where.line))
         return None
     message = f"the image {target!r} does not come from this site, so it won't be shown"
     hint = "put the file under static/root/ and write its site path, such as /photo.jpg"

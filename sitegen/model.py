@@ -47,7 +47,9 @@ class Cut(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A link to another content file, with its fragment, and the line of the paragraph."""
+    """Where a body links to within the site, with its fragment, and the line of the paragraph:
+    another content file by its path under content/, or a site path.
+    """
 
     target: str
     line: int

@@ -25,6 +25,7 @@ from sitegen.outputs import Asset
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition
+from sitegen.plan.site_paths import dead_ends
 from sitegen.pool import in_chunks, worker_pool
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.receipt import Receipt
@@ -151,7 +152,8 @@ class Run:
         report.planned = len(planned.files)
         feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
         report.feeds = self.last.feeds if self.last and planned.standing else feeds
-        found = sources.problems + choice.problems + assembly.problems + planned.problems
+        dead = tuple(dead_ends(assembly.edition, sources.parsed, planned.files))
+        found = sources.problems + choice.problems + assembly.problems + planned.problems + dead
         return choice, assembly.edition, planned, found
 
     def _judge(self, problems: tuple[Problem, ...]) -> None:
@@ -215,7 +217,9 @@ class Run:
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
             kinds = Lot, Rendered
-            results = in_chunks(work, due.lots, workers, kinds, away=away, weight=_files)
+            results = in_chunks(
+                work, due.lots, workers, kinds, away=away, weight=lambda lot: lot.files
+            )
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)
             rendered += self._copy(desk.stage, planned, due, assets)
@@ -293,7 +297,3 @@ def _sharing(texts: dict[str, str], result: Rendered) -> Rendered:
         trace=Trace(trace.data, template, program, trace.content),
         reason=share(result.reason, result.reason),
     )
-
-
-def _files(lot: Lot) -> int:
-    return lot.files

@@ -503,6 +503,13 @@ def test_links_between_articles_are_resolved_or_told(site):
     ]
 
 
+def test_a_link_to_what_can_not_be_read_is_told_once_as_that(site):
+    site.write("content/articles/a.md", "---\ntitle: [\n---\nText.\n")
+    site.article("b.md", "[a](a.md)", title="B", date="2024-12-20")
+    (problem,) = site.problems()
+    assert problem.startswith("content/articles/a.md:")
+
+
 def test_a_state_that_comes_back_is_built_again(site):
     """What was once built from nothing says nothing of the site that has been built since."""
     for _ in range(2):

@@ -7,7 +7,7 @@ only a raw text or a gap in the front matter needs is imported there.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -182,10 +182,14 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     return Article(
         **values,
         body=fingerprint.of_text(content.html),
-        links=tuple(dict.fromkeys(link.target for link in content.links)),
+        links=tuple(dict.fromkeys(_content_files(content.links))),
         path=path,
         derived=derived,
     )
+
+
+def _content_files(links: Iterable[Reference]) -> Iterator[str]:
+    return (link.target for link in links if not link.target.startswith("/"))
 
 
 class _Found(NamedTuple):

@@ -29,5 +29,5 @@ class Parsed(NamedTuple):
     cuts: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
     links: tuple[Reference, ...] = ()
-    """The body's links to content files; the article has their targets."""
+    """Where the body leads within the site; the article has those that are content files."""
     marks: Marks = NO_MARKS

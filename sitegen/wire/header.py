@@ -11,7 +11,7 @@ from sitegen.dates import UNKNOWN, PartialDate, parse_date
 from sitegen.model import Cut, Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.paragraph import Line
-from sitegen.wire.trouble import Doubt
+from sitegen.wire.trouble import Doubt, WireError
 from sitegen.wire.vocabulary import words
 from sitegen.wire.when import date_line
 
@@ -63,6 +63,9 @@ _OTHERS = words(
     "topic topics copyright updated country region desk priority id ref reference type words from "
     "to"
 )
+# What an editor may mean for front matter. None is a label of agencies, and none is read here.
+_FIELDS = words("draft countries mentions aliases")
+_BOOLEAN = words("true yes false no")
 _FORWARDED = re.compile(
     r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I
 )
@@ -142,14 +145,16 @@ def _label_rows(lines: Sequence[Line], start: int, zone: tzinfo) -> tuple[list[_
             continue
         field = _FIELD.match(line.text.strip()) if len(line.text) <= 300 else None
         name = field["name"].lower() if field else ""
-        if field is None or not field["value"] or name not in {*_LABELS, *_OTHERS}:
+        if field is None or not field["value"] or name not in {*_LABELS, *_OTHERS, *_FIELDS}:
             break
+        if name == "draft" and field["value"].lower() not in _BOOLEAN:
+            break  # a headline: "Draft: what the agreement says"
         # "Date: 2024-12-20 Egypt's president met …" goes on: not a line of a header.
         if _LABELS.get(name) == "date" and date_line(field["value"], zone) is None:
             break
         rows.append(_Row(line.number, name, field["value"], line.text.strip()))
         end = index + 1
-    facts = {row.name for row in rows} & set(_LABELS)
+    facts = {row.name for row in rows} & {*_LABELS, "draft"}
     rest = any(line.text.strip() for line in lines[end:])
     return (rows, end) if facts and rest else ([], start)
 
@@ -176,6 +181,14 @@ def _with(header: Header, row: _Row, zone: tzinfo) -> Header:
         older = Cut("source named twice", row.line, header.source[1])
         dropped = (older,) if header.source[0] else ()
         return header._replace(source=(source, row.text), cut=(*header.cut, *dropped))
+    if row.name in _FIELDS:
+        message = f"{row.name}: is a field of front matter, and not read here"
+        hint = "put it between two lines of three hyphens, at the top"
+        if row.name == "draft":
+            raise WireError(message, row.line, hint)
+        header = header._replace(
+            doubts=(*header.doubts, Doubt(row.line, "field-in-header", message, hint))
+        )
     if row.name == "content-transfer-encoding":
         header = header._replace(transfer=row.value.lower())
     return header._replace(cut=(*header.cut, Cut("header line", row.line, row.text)))

@@ -200,3 +200,23 @@ def test_no_control_character_is_left_for_front_matter_to_refuse() -> None:
     found = decode("Ministers\x7f met\x9d in Cairo.".encode())
     assert found.text == "Ministers met in Cairo."
     assert [note.message for note in found.notes] == ["removed 2 control characters from line 1"]
+
+
+def test_a_draft_is_not_published_for_want_of_front_matter() -> None:
+    """Whoever writes so means front matter; a headline that begins so is one."""
+    with pytest.raises(WireError) as error:
+        read("Title: Talks end\nDraft: true\n\nMinisters met in Geneva on Monday.")
+    assert (error.value.message, error.value.line) == (
+        "draft: is a field of front matter, and not read here",
+        2,
+    )
+    with pytest.raises(WireError):
+        read("Draft: yes\n\nMinisters met in Geneva on Monday.")
+    wire = read("Draft: what ministers agreed\n\nMinisters met in Geneva on Monday.")
+    assert "Draft" in wire.title
+
+
+def test_other_fields_above_a_text_are_told() -> None:
+    wire = read("Title: Talks end\nCountries: Uganda\n\nMinisters met in Geneva on Monday.")
+    assert [(doubt.line, doubt.code) for doubt in wire.doubts] == [(2, "field-in-header")]
+    assert wire.paragraphs == ("Ministers met in Geneva on Monday.",)
