@@ -186,7 +186,7 @@ def _name_headings(tokens: Sequence[Token]) -> None:
     seen = {"main"}  # the page's own
     for token, words in pairwise(tokens):
         if token.type == "heading_open":
-            wanted = "-".join(_WORD.findall(words.content.lower())) or "section"
+            wanted = "-".join(_WORD.findall(_said(words).lower())) or "section"
             numbered = (f"{wanted}-{number}" for number in count(2))
             name = next(name for name in chain((wanted,), numbered) if name not in seen)
             seen.add(name)

@@ -179,6 +179,7 @@ def make_mistakes(site: Any) -> None:
     for name, fields_of in {
         "spelling": {"titel": "A"},
         "colon": {"title": "Grain: a contract"},
+        "number": {"title": "Number #1"},
         "list": {"title": "[A, B]"},
         "words": {"date": "1 December 2024"},
         "day": {"date": "2024-02-30"},

@@ -238,6 +238,18 @@ class TestAtom:
             ["1970-01-01T00:00:00+00:00"],
         ]
 
+    @given(any_feed("atom"))
+    def test_no_entry_is_newer_than_the_feed(
+        self, feed_and_bodies: tuple[Feed, dict[str, str]]
+    ) -> None:
+        """RFC 4287 §4.2.15: the feed's own time tells when any of it was last changed."""
+        feed, bodies = feed_and_bodies
+        root = ElementTree.fromstring(feeds.write(feed, SITE, bodies.__getitem__))
+        times = [
+            datetime.fromisoformat(str(time.text)) for time in root.iter(f"{ATOM_NAME}updated")
+        ]
+        assert max(times) == times[0]
+
     def test_the_body_is_html(self) -> None:
         bodies = [item.find(f"{ATOM_NAME}content") for item in items(ATOM)]
         assert [body.get("type") for body in bodies] == ["html"] * 3

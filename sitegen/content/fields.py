@@ -123,7 +123,7 @@ def _person(value: Value) -> Person:
 
 
 def _people(value: Value, zone: tzinfo) -> tuple[Person, ...]:
-    items = value.data if isinstance(value.data, tuple) else (value,)
+    items = (value,) if isinstance(value.data, dict) else _items(value)
     return tuple(_person(item) for item in items)
 
 

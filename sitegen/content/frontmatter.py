@@ -24,6 +24,8 @@ _FIELD = re.compile(
 
 _FENCE = re.compile(r"\s*(?:-{2,}|\+{3}|[\u2010-\u2015]+|\.{3})\s*")
 _NAME = re.compile(r"\s*([a-z_]+)\s*[:=]")
+_CUT = re.compile(r"^([a-z_]+):[ \t]+[^\s\"'\[{|>#&*!%@`][^\n]*?[ \t]#(?=[^\s#])", re.MULTILINE)
+"""A bare value that YAML takes to end before a number sign (YAML 1.2 §6.6) that begins a word."""
 _SEEN = 3000
 """Characters at the beginning of a text in which front matter is looked for that is none."""
 
@@ -72,6 +74,10 @@ def _misplaced(text: str) -> int:
 def _parse(block: str) -> dict[str, Value]:
     fields = _simple(block)
     if fields is None:
+        if cut := _CUT.search(block):
+            line = block.count("\n", 0, cut.start()) + 2
+            hint = "put the text in quotes, or a space after # for a comment"
+            raise FrontMatterError(f"{cut[1]}: what begins with # is left out", line, hint=hint)
         from sitegen.content.yaml_block import read_block  # heavy at import, and seldom wanted
 
         return read_block(block)

@@ -23,6 +23,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 def atom(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
     """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
     generator = channel(feed, site)
+    # Never older than an item, be that dated by its month alone.
+    generator.updated(max((_updated(entry, site) for entry in feed.entries), default=LONG_AGO))
     for entry in feed.entries:
         add(generator.add_entry(order="append"), entry, site, body_of(entry.body))
     data: bytes = generator.atom_str(pretty=True)
@@ -58,9 +60,13 @@ def add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
         item.category(term=name)
     if moment := published(entry.date, site.timezone):
         item.published(moment)
-    began = dates.starts(entry.date, ZoneInfo(site.timezone))
-    item.updated(changed(entry, site) or began or LONG_AGO)
+    item.updated(_updated(entry, site))
     if entry.source:
         item.dc.dc_creator(entry.source.name)
     if is_foreign(entry, site):
         item.dc.dc_language(entry.lang)
+
+
+def _updated(entry: Entry, site: Site) -> datetime:
+    began = dates.starts(entry.date, ZoneInfo(site.timezone))
+    return changed(entry, site) or began or LONG_AGO

@@ -241,3 +241,8 @@ def test_any_value_is_read_or_told(field: str, value: str | list[str]) -> None:
         return
     read = read_fields(front, "content/a.md", CAIRO)
     assert len(read.given) + len(read.problems) == 1
+
+
+def test_people_can_be_written_with_commas() -> None:
+    fields = read_fields(split("---\npeople: A. Minister, B. Envoy\n---\n").fields, "a.md", CAIRO)
+    assert fields.given["people"] == (Person("A. Minister"), Person("B. Envoy"))

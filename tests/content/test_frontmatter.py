@@ -78,6 +78,24 @@ def test_without_front_matter_all_is_body(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["title: Number #1 in sport\n", "date: 2024\ntitle: A 'man' #metoo\n", "x: a [b] #c\n"]
+)
+def test_words_that_would_be_left_out_are_told(text: str) -> None:
+    message, line, _, hint = mistake(f"---\n{text}---\n")
+    name = text.splitlines()[-1].partition(":")[0]
+    assert (message, line) == (f"{name}: what begins with # is left out", text.count("\n") + 1)
+    assert hint == "put the text in quotes, or a space after # for a comment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title: A # note\n", "title: 'No. #1'\n", "title: C# and F#\n", "#title: B\n", "# a #b\n"],
+)
+def test_a_comment_is_no_mistake(text: str) -> None:
+    assert split(f"---\n{text}---\n").fields.keys() <= {"title"}
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("\n\n---\ntitle: A\n---\nBody\n", 3),
