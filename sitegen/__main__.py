@@ -54,8 +54,11 @@ def run() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         if end.code != INTERRUPTED:
             _finish(end)
-    except OSError as error:
-        _unheard(error)
+    except Exception as error:
+        if not heard:  # else it is what the interrupt became where it hit, such as within a class
+            if isinstance(error, OSError):
+                _unheard(error)
+            raise
     _leave()
 
 

@@ -19,7 +19,7 @@ from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
 from sitegen.pool import worker_pool
-from sitegen.problems import CONTENT, BuildFailed, Location, Problem
+from sitegen.problems import CONTENT, BuildFailed, Location, Problem, interruption
 from sitegen.program import program_fingerprint
 from sitegen.sources import Reader, begin_reading
 from sitegen.store import DAMAGE, Store, delete, refusal
@@ -54,11 +54,15 @@ def build(
             try:
                 return _build(project, settings, options, pool, output, store_path, memory)
             except DAMAGE as error:
+                if interrupted := interruption(error):
+                    raise interrupted from None
                 if refused := refusal(error):
                     raise OSError(errno.EIO, refused, str(store_path)) from error
                 delete(store_path)
                 return _build(project, settings, options, pool, output, store_path, memory)
     except OSError as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
         where = Location(str(error.filename2 or error.filename or output))
         message = f"can't be used: {error.strerror or error}"
         hint = "mend this and build again; nothing is lost"

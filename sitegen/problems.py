@@ -55,3 +55,15 @@ class BuildFailed(Exception):
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those problems that stop a build."""
     return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def interruption(error: BaseException) -> SystemExit | None:
+    """The end of the run that an error came of: one that was asked for while something was done
+    that can't stand it, such as clearing up.
+    """
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, SystemExit):
+            return found
+        found = found.__cause__ or found.__context__
+    return None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 
-from tests.safety.conftest import Newsroom, Running
+from sitegen.build import Options, build
+from tests.safety.conftest import CHECKOUT, Newsroom, Running
 
 Moments = Callable[[float], list[float]]
 LINE = "interrupted; run it again to finish what it began\n"
@@ -74,3 +80,43 @@ def test_the_stage_is_cleared_and_the_site_stays(newsroom: Newsroom) -> None:
     press(running, "all")
     assert running.end() == 130
     assert newsroom.site.tree() == before
+
+
+HIT = """
+import os, signal, sys, types
+import sitegen.__main__
+
+class Hit:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGINT)
+
+def main(**options):
+    type("Class", (), {"hit": Hit()})
+
+sys.modules["sitegen.cli"] = cli = types.ModuleType("sitegen.cli")
+cli.main = main
+sitegen.__main__.run()
+"""
+
+
+def test_what_an_interrupt_becomes_within_a_class_is_an_interrupt() -> None:
+    """Python makes a RuntimeError of whatever `__set_name__` raises."""
+    done = subprocess.run([sys.executable, "-c", HIT], cwd=CHECKOUT, capture_output=True)
+    assert (done.returncode, done.stderr.decode()) == (130, LINE)
+
+
+class _Interrupted(Executor):
+    """Is interrupted, and can't be cleared up."""
+
+    def submit(self, *_: object, **__: object) -> NoReturn:
+        try:
+            raise SystemExit(130)
+        finally:
+            raise OSError("handle is closed")
+
+
+def test_what_fails_since_it_was_interrupted_is_no_problem(newsroom: Newsroom) -> None:
+    options = Options(now=datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(SystemExit) as end:
+        build(newsroom.site.root, options, _Interrupted())
+    assert end.value.code == 130
