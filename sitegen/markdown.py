@@ -6,10 +6,11 @@ HTML in Markdown is shown as text, never passed through: all text from content i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from itertools import chain, count, islice, pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -184,11 +185,14 @@ def _demote_headings(tokens: Sequence[Token]) -> None:
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Give every heading an id made of its words, so that links can lead to it."""
     seen = {"main"}  # the page's own
+    used: Counter[str] = Counter()
     for token, words in pairwise(tokens):
         if token.type == "heading_open":
             wanted = "-".join(_WORD.findall(_said(words).lower())) or "section"
-            numbered = (f"{wanted}-{number}" for number in count(2))
-            name = next(name for name in chain((wanted,), numbered) if name not in seen)
+            name = wanted
+            while name in seen:
+                used[wanted] += 1
+                name = f"{wanted}-{used[wanted] + 1}"
             seen.add(name)
             token.attrSet("id", name)
 

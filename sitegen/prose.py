@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 
 FAR = ("```", "~~~", "]:")
 """What can mean something to the paragraphs after it: fences and definitions of links."""
-_MARKS = "\\`*_[]<>&~|\t\0"
+_MARKS = "\\`*_[]<>&~|\t\r\f\0"
 """What can begin something other than text within a line."""
 _FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")
 """Begins a line that can't begin anything but a paragraph: a letter, a quotation mark, a bracket
 or a number that counts no list."""
 _FIRST_MARKED = re.compile(rf"{_FIRST.pattern}|\\[!-/:-@\[-`{{-~]|(\*\*?|__?)[^\W_]|\[")
 """The same where some marks may stand."""
-_WORDS = r"[^\W_](?:[^\\`*_\[\]<>&~|\t\0\n]*[^\W_])?"
+_WORDS = r"[^\W_](?:[^\\`*_\[\]<>&~|\t\r\f\0\n]*[^\W_])?"
 # Whether marks open or close an emphasis hangs on what is beside them: CommonMark 0.31, §6.2.
 _MARKED = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -62,7 +63,8 @@ def render(block: str) -> Paragraph | None:
     """What a text without an empty line in it becomes, or None where the library must tell.
 
     That holds for texts that have none of FAR, whatever stands before and after: such a paragraph
-    begins at the margin, and so ends all that stands before it but for a fence.
+    begins at the margin, and so ends all that stands before it but for a fence. (Where lists are
+    nested too deep the library drops what follows; that is told as a problem.)
     """
     text = block.strip("\n")
     if not text.startswith("> "):
@@ -83,7 +85,7 @@ def _paragraph(text: str) -> Paragraph | None:
     html: list[str] = []
     words: list[str] = []
     done = 0
-    for match in (*_MARKED.finditer(text), None):
+    for match in chain(_MARKED.finditer(text), (None,)):
         between = text[done : match.start() if match else len(text)]
         if _has_marks(between):
             return None

@@ -89,7 +89,24 @@ def test_blocks_are_rendered_as_the_library_renders_them_in_their_place(
 
 PIECES = st.sampled_from(
     (
-        *("word", "state-run", "é", "ا", "12", "1.", "-", "=", "#", "+", "x@y.z", "€", "!", "\x1f"),
+        *(
+            "word",
+            "state-run",
+            "é",
+            "ا",
+            "12",
+            "1.",
+            "-",
+            "=",
+            "#",
+            "+",
+            "x@y.z",
+            "€",
+            "!",
+            "\x1f",
+            "\r",
+            "\f",
+        ),
         *(
             '"',
             "'",
