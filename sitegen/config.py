@@ -34,6 +34,24 @@ class Site(NamedTuple):
     pages: tuple[Link, ...] = ()
     """The plain pages, for the navigation."""
 
+    @property
+    def direction(self) -> str:
+        """How the site's language is written: "rtl" or "ltr", by its script where that is told."""
+        language, *others = self.language.lower().split("-")
+        script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+        leftward = script in _SCRIPTS if script else language in _LEFTWARD
+        return "rtl" if leftward else "ltr"
+
+
+_LEFTWARD = frozenset(
+    {
+        *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks"),
+        *("nqo", "ps", "sd", "syr", "ug", "ur", "yi"),
+    }
+)
+_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
+"""Languages, and ISO 15924 scripts, that are written from right to left (Unicode CLDR)."""
+
 
 def setting(default: Any, check: Callable[[Any], str] | None = None) -> Any:
     """Declare a setting with its default and a check that returns a complaint or ""."""

@@ -14,6 +14,7 @@ import pytest
 from sitegen.build import Options, build
 from sitegen.problems import BuildFailed
 from sitegen.publish import STAGE
+from tests.conftest import SETTINGS
 
 WIRE = (
     " date 2024-12-20 Egypt's Foreign Minister Badr Abdelatty received his Iranian counterpart in"
@@ -559,6 +560,13 @@ def test_a_title_stands_once_though_it_is_given_twice(site):
     site.build()
     assert site.read("undated/a/index.html").count("Talks end</h") == 1
     assert '<h2 id="background">Background</h2>' in site.read("undated/b/index.html")
+
+
+def test_a_site_in_arabic_runs_from_right_to_left(site):
+    site.write("sitegen.toml", SETTINGS + 'language = "ar"\n')
+    site.article("a.md", title="A")
+    site.build()
+    assert '<html lang="ar" dir="rtl">' in site.read("undated/a/index.html")
 
 
 def test_a_wrong_date_is_told_once(site):

@@ -301,6 +301,17 @@ def test_a_control_character_in_a_setting_is_a_problem(
     assert found.endswith(f"b' holds the control character U+{name}; remove it")
 
 
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        *(("en", "ltr"), ("ar", "rtl"), ("ar-EG", "rtl"), ("FA", "rtl"), ("he", "rtl")),
+        *(("az-Arab", "rtl"), ("ks-Deva-IN", "ltr"), ("ur-Latn", "ltr"), ("pt-BR", "ltr")),
+    ],
+)
+def test_the_language_tells_how_it_is_written(language: str, direction: str) -> None:
+    assert Config(language=language).site().direction == direction
+
+
 def test_the_site_falls_back_to_its_title_as_publisher() -> None:
     assert Config(title="Digest").site().publisher == "Digest"
     assert Config(base_url="https://e.org/a/").site().base_url == "https://e.org/a"
