@@ -110,6 +110,8 @@ def _positive(value: int) -> str:
 
 def _feed_formats(value: tuple[str, ...]) -> str:
     wrong = [name for name in value if name not in FEED_FORMATS]
+    if len(set(value)) < len(value):
+        return "must name each format once"
     return f"knows no {wrong[0]!r}; choose from {', '.join(FEED_FORMATS)}" if wrong else ""
 
 

@@ -49,7 +49,9 @@ def result_lines(report: Report, explain: bool = False) -> list[str]:
     if report.unreviewed:
         verb = "rests" if report.unreviewed == 1 else "rest"
         count = _count(report.unreviewed, "article")
-        lines.append(f"{count} {verb} on derived fields: run sitegen import to review")
+        lines.append(
+            f"{count} {verb} on derived fields: sitegen import FILE… makes them reviewable"
+        )
     lines.append(f"done in {sum(report.seconds.values()):.2f} s ({_phases(report)})")
     lines.append(f"the site is in {_shown(report.output)}{os.sep}")
     return lines

@@ -107,6 +107,11 @@ def test_an_unknown_setting_like_no_other_is_told_with_all_that_are_known(tmp_pa
     ]
 
 
+def test_a_format_is_named_once(tmp_path: Path) -> None:
+    (found,) = complaints(tmp_path, BASE + 'feed_formats = ["rss", "rss"]\n')
+    assert found == "sitegen.toml:2: feed_formats: ['rss', 'rss'] must name each format once"
+
+
 def test_a_list_of_anything_but_texts_is_refused(tmp_path: Path) -> None:
     assert complaints(tmp_path, BASE + "feed_formats = [1]\n") == [
         "sitegen.toml:2: feed_formats: [1] must be a list of texts"

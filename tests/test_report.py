@@ -60,8 +60,8 @@ def test_a_build_with_nothing_to_do_says_so() -> None:
 @pytest.mark.parametrize(
     ("unreviewed", "line"),
     [
-        (1, "1 article rests on derived fields: run sitegen import to review"),
-        (2, "2 articles rest on derived fields: run sitegen import to review"),
+        (1, "1 article rests on derived fields: sitegen import FILE… makes them reviewable"),
+        (2, "2 articles rest on derived fields: sitegen import FILE… makes them reviewable"),
     ],
 )
 def test_what_no_editor_has_seen_is_told(unreviewed: int, line: str) -> None:

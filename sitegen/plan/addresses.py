@@ -28,8 +28,11 @@ def _same_address(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]
 
 def _collision(first: str, path: str, file: str) -> Problem:
     url = f"/{file.removesuffix('index.html')}"
-    message = f"the address {url} is taken by {first} already"
-    return Problem(Location(path), "same-address", message, "give one of them another slug")
+    taken, whose = ("the site itself", "it") if first == url else (first, "one of them")
+    message = f"the address {url} is taken by {taken} already"
+    is_static = path.startswith("static/")
+    hint = "rename or remove it" if is_static else f"give {whose} another slug"
+    return Problem(Location(path), "same-address", message, hint)
 
 
 def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:

@@ -59,7 +59,7 @@ def test_an_article_where_a_list_stands(site: SiteFolder, slug: str, pattern: st
     site.article("b.md", title="B", date="2024-12-01", countries="[EG]", slug=slug)
     url = pattern.replace("{slug}", slug)
     assert site.problems() == [
-        f"content/articles/b.md: the address {url} is taken by {url} already; give one of them "
+        f"content/articles/b.md: the address {url} is taken by the site itself already; give it "
         "another slug"
     ]
 
@@ -76,8 +76,8 @@ def test_a_page_where_an_article_stands(site: SiteFolder) -> None:
 def test_a_static_file_where_a_page_stands(site: SiteFolder) -> None:
     site.write("static/root/feed.xml", "mine")
     assert site.problems() == [
-        "static/root/feed.xml: the address /feed.xml is taken by /feed.xml already; give one of "
-        "them another slug"
+        "static/root/feed.xml: the address /feed.xml is taken by the site itself already; "
+        "rename or remove it"
     ]
 
 
