@@ -24,6 +24,8 @@ _FIELD = re.compile(
 
 _FENCE = re.compile(r"\s*(?:-{2,}|\+{3}|[\u2010-\u2015]+|\.{3})\s*")
 _NAME = re.compile(r"\s*([a-z_]+)\s*[:=]")
+_INSIDE = re.compile(rf"{_NAME.pattern}|\s+(?![-+\u2010-\u2015.]{{2}})\S|(?:- |[]}}#])|\s*$")
+"""What stands in front matter: a field, more of one, a comment, or nothing."""
 _CUT = re.compile(r"^([a-z_]+):[ \t]+[^\s\"'\[{|>#&*!%@`][^\n]*?[ \t]#(?=[^\s#])", re.MULTILINE)
 """A bare value that YAML takes to end before a number sign (YAML 1.2 §6.6) that begins a word."""
 _SEEN = 3000
@@ -66,7 +68,10 @@ def _misplaced(text: str) -> int:
     lines = text[:_SEEN].lstrip().split("\n")
     fields = lines[1:] if _FENCE.fullmatch(lines[0]) else lines
     name = _NAME.match(fields[0]) if fields else None
-    if name is None or name[1] not in READERS or not any(map(_FENCE.fullmatch, fields)):
+    if name is None or name[1] not in READERS:
+        return 0
+    end = next((line for line in fields if not _INSIDE.match(line)), "")
+    if not _FENCE.fullmatch(end):
         return 0
     return text.count("\n", 0, len(text) - len(text.lstrip())) + 1
 

@@ -103,6 +103,8 @@ def test_a_comment_is_no_mistake(text: str) -> None:
         ("----\ntitle: A\n\ndraft: true\n---\nBody\n", 1),
         ("—\ntitle: A\n—\nBody\n", 1),
         ("+++\ntitle = 'A'\n+++\nBody\n", 1),
+        (" ---\n title: A\n\n # note\n topics:\n - a\n ---\nBody\n", 1),
+        ("----\ntitle: A\ntopics: [\n  a\n]\n----\nBody\n", 1),
         ("title: A\r\ndraft: true\r\n---\r\nBody\r\n", 1),
     ],
 )
@@ -117,6 +119,7 @@ def test_what_is_meant_for_front_matter_is_never_published(text: str, line: int)
     [
         "Title: A\nDate: 2024-12-20\n\nBody\n---\n",
         "source: an official, who spoke on\n",
+        "people: who they were\n\nMinisters met.\n\n---\n\nThey left.\n",
         "---\n\nBody\n".lstrip("-"),
         "Ministers met.\n\n---\n\ntitle: no\n---\n",
     ],
