@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
@@ -95,6 +96,7 @@ def build(
             print(reports.as_json(None, failure.problems))
         _fail(failure.problems)
     click.get_current_context().find_root().obj = report  # held to the end
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it is done, and will say so
     if format == "json":
         print(reports.as_json(report, report.problems))
         return

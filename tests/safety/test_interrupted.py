@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -14,7 +17,7 @@ from typing import NoReturn
 import pytest
 
 from sitegen.build import Options, build
-from tests.safety.conftest import CHECKOUT, Newsroom, Running
+from tests.safety.conftest import CHECKOUT, HANGS, LOOK, Newsroom, Running
 
 Moments = Callable[[float], list[float]]
 LINE = "interrupted; run it again to finish what it began\n"
@@ -120,3 +123,23 @@ def test_what_fails_since_it_was_interrupted_is_no_problem(newsroom: Newsroom) -
     with pytest.raises(SystemExit) as end:
         build(newsroom.site.root, options, _Interrupted())
     assert end.value.code == 130
+
+
+def test_a_build_that_is_done_says_so(newsroom: Newsroom) -> None:
+    """An interrupt while it tells what it did comes too late to stop anything."""
+    heard, told = os.pipe()
+    fcntl.fcntl(told, fcntl.F_SETPIPE_SZ, 4096)
+    command = [sys.executable, "-m", "sitegen", "build", "--project", str(newsroom.site.root)]
+    running = subprocess.Popen(
+        [*command, "--explain"], cwd=CHECKOUT, stdout=told, stderr=subprocess.PIPE
+    )
+    os.close(told)
+    until = time.monotonic() + HANGS
+    while int.from_bytes(fcntl.ioctl(heard, termios.FIONREAD, bytes(4)), sys.byteorder) < 4000:
+        assert time.monotonic() < until
+        time.sleep(LOOK)
+    running.send_signal(signal.SIGINT)
+    with open(heard, "rb") as output:
+        said = output.read().decode()
+    assert (running.wait(HANGS), running.communicate()[1]) == (0, b"")
+    assert "the site is in" in said
