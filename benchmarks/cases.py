@@ -45,7 +45,7 @@ def _add(site: Site, corpus: Corpus, number: int) -> None:
 
 
 def _template(site: Site, corpus: Corpus, number: int) -> None:
-    site.edit_template(number)
+    site.edit_template(number + 1)
 
 
 CASES = (
@@ -81,6 +81,8 @@ def measure(
                 case.prepare(site, corpus, number)
                 done, files = build(site, watch=watch)
                 yield Sample(corpus.number, case.name, site.program, *done, files)
+        for site in sites:
+            site.edit_template(0)
 
 
 def build(site: Site, *, watch: bool = False) -> tuple[Run, int]:

@@ -55,8 +55,9 @@ class Site:
                 made.rename(aside / made.name)
 
     def edit_template(self, number: int) -> None:
-        """Change what the template of articles makes of each of them."""
-        edited = f'<article class="story" data-round="{number}"'
+        """Change what the template of articles makes of each of them; 0 has it as it came."""
+        mark = f' data-round="{number}"' if number else ""
+        edited = f'<article class="story"{mark}'
         text, count = _STORY.subn(edited, self.template.read_text("utf-8"))
         if count != 1:
             raise ValueError(f'{self.template}: has no single <article class="story"> to edit')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,8 +98,10 @@ def parse_date(text: str, zone: tzinfo) -> PartialDate:
         raise ValueError(f"{text} is not a calendar month")
     if shape["day"] is None:
         return PartialDate(f"{shape['year']}-{shape['month']}")
-    if not 1 <= int(shape["day"]) <= monthrange(year, month)[1]:
-        raise ValueError(f"{text[:10]} is not a calendar date")
+    try:
+        date(year, month, int(shape["day"]))
+    except ValueError:
+        raise ValueError(f"{text[:10]} is not a calendar date") from None
     if shape["hour"] is None:
         return PartialDate(f"{shape['year']}-{shape['month']}-{shape['day']}")
     return _moment(shape, text, zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,11 +19,20 @@ _PACKAGES = (
 
 def program_fingerprint() -> str:
     """Changes with sitegen's code and tables, the packages that shape its output, and Python."""
-    package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".tsv", ".txt"))
-    code = [(path.relative_to(package).as_posix(), path.read_bytes()) for path in files]
-    hashed = [(name, fingerprint.of_bytes(data)) for name, data in code]
+    package = f"{Path(__file__).parent}/"
+    files = sorted(
+        f"{folder}/{name}"
+        for folder, _, names in os.walk(package[:-1])
+        for name in names
+        if name.endswith((".py", ".tsv", ".txt"))
+    )
+    hashed = [(path.removeprefix(package), _hashed(path)) for path in files]
     return fingerprint.of_value((sys.version, versions(_PACKAGES), hashed))
+
+
+def _hashed(path: str) -> str:
+    with open(path, "rb") as file:
+        return fingerprint.of_bytes(file.read())
 
 
 def versions(packages: tuple[str, ...]) -> list[str]:
@@ -41,8 +51,8 @@ def versions(packages: tuple[str, ...]) -> list[str]:
 
 def _dist_infos() -> Iterator[str]:
     for folder in sys.path:
-        with suppress(OSError):
-            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
+        with suppress(OSError), os.scandir(folder or ".") as found:
+            yield from sorted(file.name for file in found if file.name.endswith(".dist-info"))
 
 
 def _from_metadata(package: str) -> str:

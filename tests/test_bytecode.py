@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,13 +95,13 @@ def in_store(site) -> list[Path]:
 def test_the_packages_templates_are_compiled_once_for_all_processes_and_sites(site, compiled, kept):
     for number in range(1, 200):
         site.article(f"{number}.md", title=f"No {number}", date="2024-12-20")
-    build(site.root, replace(OPTIONS, jobs=2))
+    build(site.root, OPTIONS._replace(jobs=2))
     assert compiled.names() == all_of_them()
     assert len(kept.package) == 1 and not in_store(site)
     first = site.tree()
     shutil.rmtree(site.public)
     shutil.rmtree(site.root / ".sitegen")
-    build(site.root, replace(OPTIONS, jobs=2))
+    build(site.root, OPTIONS._replace(jobs=2))
     assert compiled.names() == []
     assert site.tree() == first
     assert len(kept.package) == 1
@@ -110,7 +109,7 @@ def test_the_packages_templates_are_compiled_once_for_all_processes_and_sites(si
 
 def test_they_fit_every_address(site, compiled, kept):
     site.article("a.md", title="A", date="2024-12-20", countries="[EG]")
-    elsewhere = replace(OPTIONS, base_url="https://preview.example.org/digest")
+    elsewhere = OPTIONS._replace(base_url="https://preview.example.org/digest")
     build(site.root, elsewhere)
     expected = site.tree()
     assert b"/digest/countries/" in b"".join(expected.values())
@@ -157,7 +156,7 @@ def test_a_template_of_the_sites_own_is_kept_in_its_store(site, compiled, kept):
     assert compiled.names() == [] and not in_store(site)
     site.write("templates/article.html", f"{page}<!-- ours -->")
     build(site.root, OPTIONS)
-    build(site.root, replace(OPTIONS, drafts=True, base_url="https://b.example.org"))
+    build(site.root, OPTIONS._replace(drafts=True, base_url="https://b.example.org"))
     assert compiled.names() == ["article.html"]
     assert len(in_store(site)) == 1
     assert b"<!-- ours -->" not in kept.package[0].read_bytes()
@@ -187,7 +186,7 @@ def test_beside_a_change_nothing_is_kept_for_all(site, compiled, kept):
 
 
 def going_on(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Options:
-    return replace(OPTIONS, ends_soon=False)  # its modules may be older than their files
+    return OPTIONS._replace(ends_soon=False)  # its modules may be older than their files
 
 
 def forbidden(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Options:

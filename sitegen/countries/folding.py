@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STRANGE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s\s+")
@@ -19,8 +19,7 @@ _PLAIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text; `original(offset)` is where its character stood in the text as it came."""
 
     text: str

@@ -13,7 +13,6 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,7 @@ class _Site:
         return outcome
 
     def _attempt(self, changed: frozenset[str], memory: Memory | None, **how: Any) -> Outcome:
-        options = replace(self._options, now=self._clock(), changed=changed, **how)
+        options = self._options._replace(now=self._clock(), changed=changed, **how)
         crashes = self.project / STORES / CRASHES
         return attempt(lambda: build(self.project, options, memory=memory), changed, crashes)
 

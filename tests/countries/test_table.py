@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import FrozenInstanceError
 from importlib.resources import files
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def test_unknown_codes_and_slugs() -> None:
 
 
 def test_a_country_is_frozen() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         country("EG").name = "Misr"  # type: ignore[misc]
 
 
@@ -137,7 +136,7 @@ def test_generated_tables_have_the_generator_s_format() -> None:
     codes = {c.code for c in countries()}
     rows = [line.split("\t") for line in lines("countries.tsv")]
     assert [row[0] for row in rows] == sorted(codes)
-    assert all(len(row) == len(Country.__slots__) for row in rows)
+    assert all(len(row) == len(Country._fields) for row in rows)
     places = [line.split("\t") for line in lines("places.tsv")]
     assert [row[0] for row in places] == sorted({row[0] for row in places})
     for term, kind, code in places:
