@@ -152,8 +152,9 @@ class Run:
         report.planned = len(planned.files)
         feeds = sum(scope.kind == "feeds" for scope in planned.scopes.values())
         report.feeds = self.last.feeds if self.last and planned.standing else feeds
-        dead = tuple(dead_ends(assembly.edition, sources.parsed, planned.files))
-        found = sources.problems + choice.problems + assembly.problems + planned.problems + dead
+        found = sources.problems + choice.problems + assembly.problems + planned.problems
+        if paths := assembly.site_paths:
+            found += tuple(dead_ends(paths, assembly.edition, planned.files))
         return choice, assembly.edition, planned, found
 
     def _judge(self, problems: tuple[Problem, ...]) -> None:

@@ -11,7 +11,7 @@ from sitegen.config import Config
 from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
-from sitegen.model import Article
+from sitegen.model import Article, Reference
 from sitegen.organise import Digest
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
@@ -88,6 +88,8 @@ class Assembly(NamedTuple):
 
     edition: Edition
     problems: tuple[Problem, ...]
+    site_paths: tuple[tuple[str, Reference], ...]
+    """Links by site paths, each with its file's path: all addresses must be known to judge them."""
 
 
 def assemble(
@@ -102,23 +104,27 @@ def assemble(
         choice.texts,
         assets.assets,
     )
-    problems = [*_broken_links(edition, parsed), *_without_page(edition)]
-    return Assembly(edition, tuple(problems))
+    links = [
+        (path, link) for path in (*edition.articles, *edition.texts) for link in parsed[path].links
+    ]
+    site_paths = tuple(found for found in links if found[1].target.startswith("/"))
+    problems = [*_broken_links(links, edition, parsed), *_without_page(edition)]
+    return Assembly(edition, tuple(problems), site_paths)
 
 
-def _broken_links(edition: Edition, parsed: Mapping[str, Parsed]) -> Iterator[Problem]:
-    for path in (*edition.articles, *edition.texts):
-        for link in parsed[path].links:
-            target = link.target.partition("#")[0]
-            if target.startswith("/"):
-                continue  # until all addresses are known
-            if target in parsed and parsed[target].article is None:
-                continue  # it can't be read, which is told of it
-            if target not in edition.articles and target not in edition.texts:
-                why = "is not published yet" if target in parsed else "is not there"
-                where = Location(CONTENT + path, link.line)
-                message = f"links to {CONTENT}{target}, which {why}"
-                yield Problem(where, "broken-link", message, "mend or remove the link")
+def _broken_links(
+    links: Iterable[tuple[str, Reference]], edition: Edition, parsed: Mapping[str, Parsed]
+) -> Iterator[Problem]:
+    for path, link in links:
+        target = link.target.partition("#")[0]
+        if target.startswith("/") or target in edition.articles or target in edition.texts:
+            continue
+        if target in parsed and parsed[target].article is None:
+            continue  # it can't be read, which is told of it
+        why = "is not published yet" if target in parsed else "is not there"
+        where = Location(CONTENT + path, link.line)
+        message = f"links to {CONTENT}{target}, which {why}"
+        yield Problem(where, "broken-link", message, "mend or remove the link")
 
 
 def _without_page(edition: Edition) -> Iterator[Problem]:

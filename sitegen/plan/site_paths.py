@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen import urls
-from sitegen.content.parsed import Parsed
+from sitegen.model import Reference
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 
 
 def dead_ends(
-    edition: Edition, parsed: Mapping[str, Parsed], files: Collection[str]
+    links: Iterable[tuple[str, Reference]], edition: Edition, files: Collection[str]
 ) -> Iterator[Problem]:
-    """Warnings for those that lead to none of the site's files, and to no earlier address."""
-    links = [
-        (path, link)
-        for path in (*edition.articles, *edition.texts)
-        for link in parsed[path].links
-        if link.target.startswith("/")
-    ]
-    if not links:
-        return
+    """Warnings for links, given with their files' paths under content/, that lead to none of the
+    site's files, and to no earlier address.
+    """
     earlier = {
         alias.rstrip("/") for article in edition.articles.values() for alias in article.aliases
     }

@@ -65,6 +65,7 @@ _OTHERS = words(
 )
 # What an editor may mean for front matter. None is a label of agencies, and none is read here.
 _FIELDS = words("draft countries mentions aliases")
+_KNOWN = frozenset({*_LABELS, *_OTHERS, *_FIELDS})
 _BOOLEAN = words("true yes false no")
 _FORWARDED = re.compile(
     r"\s*(?:-{3,}\s?(?:Forwarded|Original) message\s?-{3,}|Begin forwarded message:)\s*$", re.I
@@ -145,7 +146,7 @@ def _label_rows(lines: Sequence[Line], start: int, zone: tzinfo) -> tuple[list[_
             continue
         field = _FIELD.match(line.text.strip()) if len(line.text) <= 300 else None
         name = field["name"].lower() if field else ""
-        if field is None or not field["value"] or name not in {*_LABELS, *_OTHERS, *_FIELDS}:
+        if field is None or not field["value"] or name not in _KNOWN:
             break
         if name == "draft" and field["value"].lower() not in _BOOLEAN:
             break  # a headline: "Draft: what the agreement says"
