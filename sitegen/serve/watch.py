@@ -70,9 +70,10 @@ class Watcher:
         while not self._stopped.is_set():
             try:
                 self._watch()
-            except FileNotFoundError:
+            except FileNotFoundError:  # a folder went between two looks; it may be back by the next
+                self._folders = {}
                 self._ready.set()  # this may go on, and nobody should wait for its end
-                self._stopped.wait(_LOOK / 1000)  # a folder went between two looks
+                self._stopped.wait(_LOOK / 1000)
             except (OSError, RuntimeError) as error:
                 if self._polling:
                     self._tell(f"changes can't be seen any more: {error}; start again")
@@ -82,10 +83,8 @@ class Watcher:
 
     def _watch(self) -> None:
         """Watch the folders that there are, for as long as they are the same ones."""
-        folders = self._marks(FOLDERS)
-        self._untold |= _differing(self._folders, folders)
-        self._folders = folders
-        roots = {self._project / name for name in folders}
+        self._look_at_folders()
+        roots = {self._project / name for name in self._folders}
         events = watch(
             *sorted(roots),
             watch_filter=None,
@@ -111,11 +110,18 @@ class Watcher:
                 begun = True
                 self._ready.set()
                 # A folder made anew may get the number of the one removed, but not its watch
-                if paths & roots or self._marks(FOLDERS) != folders:
+                if self._look_at_folders() or paths & roots:
                     return
 
+    def _look_at_folders(self) -> bool:
+        """Whether a folder has come, gone or been replaced since the last look."""
+        before, self._folders = self._folders, self._marks(FOLDERS)
+        differing = _differing(before, self._folders)
+        self._untold |= differing
+        return bool(differing)
+
     def _edited(self) -> frozenset[str]:
-        """Settings changed since the last look, and folders replaced before the watch began."""
+        """Settings changed since the last look, and folders that no event told of."""
         now = self._marks(SETTINGS)
         names = _differing(self._settings, now) | self._untold
         self._settings, self._untold = now, frozenset()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from random import choice
@@ -28,6 +28,23 @@ from tests.conftest import SiteFolder
 HANGS = 90
 """Seconds after which something that was to come is taken never to come."""
 CHECKOUT = Path(__file__).parents[2]
+
+
+class SavedSite(SiteFolder):
+    """A site whose files are saved in one step, as careful editors do: a save is one event."""
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file beside its place under a name that is noise, then rename it."""
+        file = self.root / path
+        return super().write(f"{path}.new~", text).replace(file)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolder:
+    """An empty site, saved in one step."""
+    root = tmp_path / "site"
+    root.mkdir()
+    return SavedSite(root)
 
 
 class Answer(NamedTuple):
@@ -67,13 +84,28 @@ class RunningPreview:
                 self._lines.put(line.rstrip("\n"))
         self._lines.put("")
 
-    def hears(self, text: str) -> str:
-        """The next line that holds a text."""
-        while line := self._lines.get(timeout=HANGS):
+    def hears(self, *parts: str) -> str:
+        """The next line that holds all of these parts."""
+        while line := self._line():
             self.said.append(line)
-            if text in line:
+            if all(part in line for part in parts):
                 return line
-        raise AssertionError(f"it ended and never said {text!r} but {self.said}")
+        raise AssertionError(f"it ended and never said {parts} but {self.said}")
+
+    def _line(self) -> str:
+        try:
+            return self._lines.get(timeout=HANGS)
+        except queue.Empty:
+            raise AssertionError(f"it says nothing more than {self.said}") from None
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Let it sleep, and see all that is done meanwhile at once."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """Interrupt it; its exit code."""

@@ -24,8 +24,13 @@ def talks(site: SiteFolder) -> None:
 
 
 @pytest.fixture
-def preview(start: Start) -> RunningPreview:
-    return start()
+def preview(site: SiteFolder, start: Start) -> RunningPreview:
+    """A preview that is done with the look that it takes once its watch has begun."""
+    preview = start()
+    save(site)
+    preview.hears("talks.md changed")
+    preview.said.clear()
+    return preview
 
 
 @pytest.fixture
@@ -66,7 +71,7 @@ def test_a_new_article_is_shown_and_a_removed_one_is_gone(
     assert "More talks" in preview.get("/").text
     site.remove("content/articles/2025/more.md")
     assert page.hears()["command"] == "reload"
-    assert "removed" in preview.hears("content/articles/2025/more.md changed")
+    preview.hears("content/articles/2025/more.md changed", "removed")
     assert preview.get("/2025/01/more/").status == 404
     assert "More talks" not in preview.get("/").text
 
@@ -75,7 +80,7 @@ def test_the_last_of_many_saves_is_the_one_that_is_shown(
     site: SiteFolder, preview: RunningPreview
 ) -> None:
     for number in range(200):
-        save(site, body=f"Draft {number}.")
+        (site.root / "content/articles/talks.md").write_text(f"Draft {number}", "utf-8")
     save(site, body="The final text.")
     while "The final text." not in preview.get(PAGE).text:
         preview.hears("changed")
@@ -128,8 +133,9 @@ def test_an_editors_temporary_files_are_no_change(
 ) -> None:
     for name in (".talks.md.swp", "talks.md~", "#talks.md#", ".#talks.md", "4913"):
         site.write(f"content/articles/{name}", "half a word").unlink()
-    written = site.write("content/articles/sedA1b2C3", "---\ntitle: Talks end\n---\nDone.\n")
-    written.replace(site.root / "content/articles/talks.md")
+    with preview.halted():
+        written = site.write("content/articles/sedA1b2C3", "---\ntitle: Talks end\n---\nDone.\n")
+        written.replace(site.root / "content/articles/talks.md")
     assert preview.hears("changed").startswith("content/articles/talks.md changed: ")
     assert [line for line in preview.said if "changed" in line] == preview.said[-1:]
 
