@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from sitegen.content.value import Value
@@ -19,6 +19,7 @@ _SLUG = re.compile(r"\w+(?:[-.]\w+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # An escape in quotes can name what pages and feeds, which are XML 1.0, can't hold.
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
+Item = TypeVar("Item")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -30,6 +31,8 @@ class FieldError(ValueError):
         super().__init__(message)
         self.hint = hint
         self.line = line
+        self.also: Sequence[FieldError] = ()
+        """What is wrong with the other items of a list."""
 
 
 class Fields(NamedTuple):
@@ -52,10 +55,11 @@ def read_fields(values: dict[str, Value], path: str, zone: tzinfo) -> Fields:
         elif value.data is not None:
             try:
                 given[name] = READERS[name](value, zone)
-            except FieldError as error:
-                where = Location(path, error.line or value.line)
-                message = f"{name}: {error}"
-                problems.append(Problem(where, f"field-{name}", message, error.hint))
+            except FieldError as first:
+                for error in (first, *first.also):
+                    where = Location(path, error.line or value.line)
+                    message = f"{name}: {error}"
+                    problems.append(Problem(where, f"field-{name}", message, error.hint))
     return Fields(given, tuple(problems))
 
 
@@ -90,8 +94,24 @@ def _items(value: Value) -> tuple[Value, ...]:
     raise FieldError("a list is wanted here", "write it as [first, second]")
 
 
+def _each(read: Callable[[Value], Item], items: Iterable[Value]) -> tuple[Item, ...]:
+    """What the items of a list are, each once; raises one FieldError for all that can't be read."""
+    found: dict[Item, None] = {}
+    errors: list[FieldError] = []
+    for item in items:
+        try:
+            found[read(item)] = None
+        except FieldError as error:
+            error.line = error.line or item.line
+            errors.append(error)
+    if errors:
+        errors[0].also = errors[1:]
+        raise errors[0]
+    return tuple(found)
+
+
 def _texts(value: Value, zone: tzinfo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_text(item) for item in _items(value)))
+    return _each(_text, _items(value))
 
 
 def _country(value: Value) -> str:
@@ -105,26 +125,25 @@ def _country(value: Value) -> str:
 
 
 def _countries(value: Value, zone: tzinfo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_country(item) for item in _items(value)))
+    return _each(_country, _items(value))
 
 
 def _person(value: Value) -> Person:
     if isinstance(value.data, str):
         return Person(_text(value))
     if not isinstance(value.data, dict):
-        raise FieldError("a person is a name, or a name with role and country", line=value.line)
+        raise FieldError("a person is a name, or a name with role and country")
     unknown = [key for key in value.data if key not in Person._fields]
     if unknown or "name" not in value.data:
         what = f"a person has no {unknown[0]!r}" if unknown else "a person has no name"
-        raise FieldError(what, f"known are {', '.join(Person._fields)}", value.line)
+        raise FieldError(what, f"known are {', '.join(Person._fields)}")
     parts = {key: part for key, part in value.data.items() if part.data is not None}
     country = _country(parts.pop("country")) if "country" in parts else ""
     return Person(**{key: _text(part) for key, part in parts.items()}, country=country)
 
 
 def _people(value: Value, zone: tzinfo) -> tuple[Person, ...]:
-    items = (value,) if isinstance(value.data, dict) else _items(value)
-    return tuple(_person(item) for item in items)
+    return _each(_person, (value,) if isinstance(value.data, dict) else _items(value))
 
 
 def _web_address(value: Value, zone: tzinfo) -> str:
@@ -160,7 +179,7 @@ def _slug(value: Value, zone: tzinfo) -> str:
 
 
 def _aliases(value: Value, zone: tzinfo) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_alias(item) for item in _items(value)))
+    return _each(_alias, _items(value))
 
 
 def _alias(value: Value) -> str:
@@ -171,7 +190,7 @@ def _alias(value: Value) -> str:
         r"/(?!/)[^\0-\x1f\x7f:*\ufffd]*", path
     ):
         hint = "write the earlier address from the first slash, such as /2024/12/old-name/"
-        raise FieldError(f"{text!r} is not a path on this site", hint, value.line)
+        raise FieldError(f"{text!r} is not a path on this site", hint)
     return path
 
 

@@ -156,6 +156,22 @@ def test_every_mistake_is_told_in_one_run() -> None:
     assert len(complaints("titel: A\ndate: x\nlang: '!'\ndraft: '?'")) == 4
 
 
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("countries:\n- Frnace\n- Egypt\n- Irna", ["3: countries: ", "5: countries: "]),
+        ("aliases:\n- old\n- /good/\n- 'a b'", ["3: aliases: 'old'", "5: aliases: 'a b'"]),
+        ("people:\n- age: 7\n- name: A\n- [B]", ["3: people: ", "5: people: "]),
+        ("topics:\n- ''\n- a\n- ''", ["3: topics: the text is empty", "5: topics: "]),
+    ],
+)
+def test_every_mistake_in_a_list_is_told_where_it_stands(front: str, told: list[str]) -> None:
+    found = complaints(front)
+    assert len(found) == len(told)
+    for complaint, start in zip(found, told, strict=True):
+        assert complaint.startswith(f"content/a.md:{start}")
+
+
 @pytest.mark.parametrize("slug", ["a b", "a/b", "..", "-a", "a-", "a?", "#", "a--b", "."])
 def test_a_slug_that_cant_stand_in_an_address_is_refused(slug: str) -> None:
     assert complaints(f"slug: '{slug}'") == [
