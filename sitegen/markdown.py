@@ -41,6 +41,8 @@ class Body(NamedTuple):
     """Its first paragraph that is no part of anything else, "" for none."""
     links: tuple[Reference, ...]
     problems: tuple[Problem, ...]
+    anchors: tuple[str, ...] = ()
+    """The ids of its headings, where links can lead."""
 
 
 @cache
@@ -75,7 +77,7 @@ def render(text: str, path: str, first_line: int = 1) -> Body:
 def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     tokens = [token for part in parts for token in part.tokens]
     _demote_headings(tokens)
-    _name_headings(tokens)
+    anchors = _name_headings(tokens)
     _align_cells(tokens)
     links: list[Reference] = []
     problems: list[Problem] = []
@@ -97,7 +99,7 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     html = "".join(map(_html, parts))
     if "\f" in html:  # from an escape: XML 1.0, which feeds are, can't hold it
         html, lead, *texts = (text.replace("\f", " ") for text in (html, lead, *texts))
-    return Body(html, tuple(texts), lead, tuple(links), tuple(problems))
+    return Body(html, tuple(texts), lead, tuple(links), tuple(problems), anchors)
 
 
 def _words(part: _Part) -> Iterable[str]:
@@ -182,9 +184,9 @@ def _demote_headings(tokens: Sequence[Token]) -> None:
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
 
 
-def _name_headings(tokens: Sequence[Token]) -> None:
-    """Give every heading an id made of its words, so that links can lead to it."""
-    seen = {"main"}  # the page's own
+def _name_headings(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Give every heading an id made of its words, so that links can lead to it; all ids."""
+    seen = dict.fromkeys(["main"])  # the page's own
     used: Counter[str] = Counter()
     for token, words in pairwise(tokens):
         if token.type == "heading_open":
@@ -193,8 +195,9 @@ def _name_headings(tokens: Sequence[Token]) -> None:
             while name in seen:
                 used[wanted] += 1
                 name = f"{wanted}-{used[wanted] + 1}"
-            seen.add(name)
+            seen[name] = None
             token.attrSet("id", name)
+    return tuple(seen)[1:]
 
 
 def _align_cells(tokens: Iterable[Token]) -> None:
@@ -212,10 +215,13 @@ def _deep(tokens: Iterable[Token]) -> Iterator[int]:
 
 
 def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
+    """Links and images, each with the line on which it begins."""
     for block in tokens:
+        line = block.map[0] if block.map else 0
         for token in block.children or ():
             if token.type in ("link_open", "image"):
-                yield token, block.map[0] if block.map else 0
+                yield token, line
+            line += token.type in ("softbreak", "hardbreak")
 
 
 def _link(token: Token, where: Location, links: list[Reference]) -> Problem | None:
@@ -226,7 +232,10 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
     if re.match(r"/(?!/)", target):
         links.append(Reference(target, where.line))
         return None
-    if re.match(r"mailto:|tel:|#", target, re.IGNORECASE):
+    if target.startswith("#"):
+        links.append(Reference(unquote(target), where.line))
+        return None
+    if re.match(r"mailto:|tel:", target, re.IGNORECASE):
         return None
     file, mark, fragment = unquote(target).partition("#")
     if not file.endswith((".md", ".txt")):

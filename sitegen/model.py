@@ -47,8 +47,8 @@ class Cut(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """Where a body links to within the site, with its fragment, and the line of the paragraph:
-    another content file by its path under content/, or a site path.
+    """Where a body links to within the site, with its fragment, and on which line: another content
+    file by its path under content/, a site path, or no more than the fragment, for itself.
     """
 
     target: str

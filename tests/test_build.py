@@ -487,30 +487,6 @@ def test_the_project_moves_with_its_store(site):
     assert report.rendered == {}
 
 
-def test_links_between_articles_are_resolved_or_told(site):
-    site.article(
-        "x/a.md", "See [b](../y/b.md#more).", title="A", date="2024-12-01", countries="[EG]"
-    )
-    site.article("y/b.md", "See [a](../x/a.md).", title="B", date="2024-12-02", countries="[EG]")
-    site.build(base_url="https://d.example/digest")
-    assert 'href="/digest/2024/12/b/#more"' in site.read("2024/12/a/index.html")
-    assert "https://d.example/digest/2024/12/a/" in site.read("feed.xml")
-    site.article(
-        "y/b.md", "One\n\nSee [a](../x/c.md).", title="B", date="2024-12-02", countries="[]"
-    )
-    assert site.problems() == [
-        "content/articles/y/b.md:8: links to content/articles/x/c.md, which is not there; mend or "
-        "remove the link"
-    ]
-
-
-def test_a_link_to_what_can_not_be_read_is_told_once_as_that(site):
-    site.write("content/articles/a.md", "---\ntitle: [\n---\nText.\n")
-    site.article("b.md", "[a](a.md)", title="B", date="2024-12-20")
-    (problem,) = site.problems()
-    assert problem.startswith("content/articles/a.md:")
-
-
 def test_a_state_that_comes_back_is_built_again(site):
     """What was once built from nothing says nothing of the site that has been built since."""
     for _ in range(2):

@@ -200,7 +200,7 @@ def make_mistakes(site: Any) -> None:
     site.write("content/articles/after.md", "---\ntitle: A\n--- # more\ndate: 2024\n---\nText.\n")
     site.write("content/articles/latin.md", b"---\ntitle: Caf\xe9\n---\nText.\n")
     site.write("content/articles/paper.txt", b"%PDF-1.4\n")
-    links = "[a](none.md) [b](future.md) [c](../../../d.md) [e](f.html) ![g](https://h.example/i.png) [j](/k/)"
+    links = "[a](none.md) [b](future.md) [c](../../../d.md) [e](f.html) ![g](https://h.example/i.png) [j](/k/) [l](#m)"
     site.article("links.md", links, **given)
     site.write("content/articles/photo.jpg", b"\xff\xd8")
     site.write("content/countries/egipt.md", "Text.\n")

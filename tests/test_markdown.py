@@ -208,7 +208,7 @@ class TestLinks:
     )
     def test_a_link_to_a_content_file_is_told_with_its_line(self, target: str, path: str) -> None:
         rendered = body(f"One.\n\nSee\n[it]({target}).\n", first_line=5)
-        assert rendered.links == (Reference(path, 7),)
+        assert rendered.links == (Reference(path, 8),)
         assert f'<a href="content:{path}">it</a>' in rendered.html
         assert rendered.problems == ()
 
@@ -217,6 +217,17 @@ class TestLinks:
     )
     def test_other_links_stand_as_they_are(self, target: str) -> None:
         assert html(f"[it]({target})") == f'<p><a href="{target}">it</a></p>\n'
+
+    def test_each_link_of_a_paragraph_is_on_its_own_line(self) -> None:
+        text = "One.\n\nSee [a](a.md)\\\nand *the\n[b](b.md)* or\n> [c](#c)\n"
+        lines = {"a.md": 3, "b.md": 5}
+        expected = [Reference(f"articles/2024/12/{path}", line) for path, line in lines.items()]
+        assert body(text).links == (*expected, Reference("#c", 6))
+
+    def test_its_headings_are_known_by_their_ids(self) -> None:
+        text = "# Main\n\nText.\n\n## What *next*?\n\n## What next\n"
+        assert body(text).anchors == ("main-2", "what-next", "what-next-2")
+        assert body("Text.").anchors == ()
 
     @pytest.mark.parametrize("target", ["https://e.example/?a=b", "HTTP://e.example"])
     def test_a_link_to_another_site_says_so(self, target: str) -> None:

@@ -36,6 +36,7 @@ class _Content(NamedTuple):
     links: tuple[Reference, ...]
     wire: Wire | None
     problems: tuple[Problem, ...]
+    anchors: tuple[str, ...] = ()
     heading: str = ""
     """What stood above a body of Markdown as its title."""
 
@@ -86,6 +87,7 @@ def _parsed(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Parsed
         tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + problems)),
         content.links,
         _marks(article),
+        content.anchors,
     )
     return parsed, content.html
 
@@ -121,7 +123,16 @@ def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
             heading, text, line = words, text[match.end() :], line + match[0].count("\n")
     body = markdown.render(text, path, line)
     lead = body.lead or "".join(body.paragraphs[:1])
-    return _Content(body.html, body.paragraphs, lead, body.links, None, body.problems, heading)
+    return _Content(
+        body.html,
+        body.paragraphs,
+        lead,
+        body.links,
+        None,
+        body.problems,
+        body.anchors,
+        heading,
+    )
 
 
 def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
@@ -189,7 +200,7 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
 
 
 def _content_files(links: Iterable[Reference]) -> Iterator[str]:
-    return (link.target for link in links if not link.target.startswith("/"))
+    return (link.target for link in links if not link.target.startswith(("/", "#")))
 
 
 class _Found(NamedTuple):

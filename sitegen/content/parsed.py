@@ -31,3 +31,5 @@ class Parsed(NamedTuple):
     links: tuple[Reference, ...] = ()
     """Where the body leads within the site; the article has those that are content files."""
     marks: Marks = NO_MARKS
+    anchors: tuple[str, ...] = ()
+    """The ids of the body's headings."""

@@ -14,6 +14,7 @@ from sitegen.dates import show, starts
 from sitegen.model import Article, Reference
 from sitegen.organise import Digest
 from sitegen.plan.edition import Edition
+from sitegen.plan.references import wrong_references
 from sitegen.problems import CONTENT, Location, Problem
 
 DAY = timedelta(days=1)
@@ -108,23 +109,8 @@ def assemble(
         (path, link) for path in (*edition.articles, *edition.texts) for link in parsed[path].links
     ]
     site_paths = tuple(found for found in links if found[1].target.startswith("/"))
-    problems = [*_broken_links(links, edition, parsed), *_without_page(edition)]
+    problems = [*wrong_references(links, edition, parsed), *_without_page(edition)]
     return Assembly(edition, tuple(problems), site_paths)
-
-
-def _broken_links(
-    links: Iterable[tuple[str, Reference]], edition: Edition, parsed: Mapping[str, Parsed]
-) -> Iterator[Problem]:
-    for path, link in links:
-        target = link.target.partition("#")[0]
-        if target.startswith("/") or target in edition.articles or target in edition.texts:
-            continue
-        if target in parsed and parsed[target].article is None:
-            continue  # it can't be read, which is told of it
-        why = "is not published yet" if target in parsed else "is not there"
-        where = Location(CONTENT + path, link.line)
-        message = f"links to {CONTENT}{target}, which {why}"
-        yield Problem(where, "broken-link", message, "mend or remove the link")
 
 
 def _without_page(edition: Edition) -> Iterator[Problem]:
