@@ -189,6 +189,7 @@ def make_mistakes(site: Any) -> None:
         "slug-2": {"slug": "same"},
         "alias": {"aliases": "[/2024/12/same/]"},
         "future": {"date": "2100-01-01"},
+        "update": {"updated": "2023-12"},
     }.items():
         site.article(f"{name}.md", **given | fields_of)
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")

@@ -321,6 +321,23 @@ class TestOfASite:
         found = json.loads(site.read("feed.json"))
         assert [item["title"] for item in found["items"]] == ["Report 3", "Report 2"]
 
+    @pytest.mark.parametrize(
+        ("format", "file", "name"),
+        [("atom", "atom.xml", "Atom"), ("json", "feed.json", "JSON Feed")],
+    )
+    def test_a_site_without_rss_is_followed_in_its_own_format(
+        self, site: SiteFolder, format: str, file: str, name: str
+    ) -> None:
+        self.fill(site)
+        settings = (
+            f'title = "Digest"\nbase_url = "https://d.example"\nfeed_formats = ["{format}"]\n'
+        )
+        site.write("sitegen.toml", settings)
+        site.build()
+        assert f'<a href="/{file}">Follow Digest by {name}</a>' in site.read("index.html")
+        assert "by RSS" in site.read("countries/egypt/index.html")
+        assert f'xmlUrl="https://d.example/{file}"' in site.read("feeds.opml")
+
     def test_an_id_outlives_title_date_and_address(self, site: SiteFolder) -> None:
         self.fill(site)
         site.build()

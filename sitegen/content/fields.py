@@ -60,7 +60,18 @@ def read_fields(values: dict[str, Value], path: str, zone: tzinfo) -> Fields:
                     where = Location(path, error.line or value.line)
                     message = f"{name}: {error}"
                     problems.append(Problem(where, f"field-{name}", message, error.hint))
+    if given.keys() >= {"updated", "date"} and _before(given["updated"], given["date"]):
+        where = Location(path, values["updated"].line)
+        message = f"updated: {given['updated'].text} is before date: {given['date'].text}"
+        hint = "mend the one that is wrong"
+        problems.append(Problem(where, "updated", message, hint, "warning"))
     return Fields(given, tuple(problems))
+
+
+def _before(one: PartialDate, other: PartialDate) -> bool:
+    """Whether a date is before another as far as both are known, to the day."""
+    known = min(len(one.text), len(other.text), len("2024-12-20"))
+    return one.text[:known] < other.text[:known]
 
 
 def _text(value: Value, zone: tzinfo | None = None) -> str:

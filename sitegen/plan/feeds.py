@@ -131,12 +131,14 @@ def feeds_page(edition: Edition) -> Iterator[FeedsPage]:
 
 
 def outline(edition: Edition) -> Iterator[Outline]:
-    """Every feed, for feed readers."""
-    rss = tuple(link for link in edition.site_feeds if link.url.endswith("feed.xml"))
+    """Every feed, for feed readers: the whole site's in the first of its formats."""
     yield Outline(
         urls.OPML,
         (
-            ("All reports", tuple(Link(edition.config.title, link.url) for link in rss)),
+            (
+                "All reports",
+                tuple(Link(edition.config.title, link.url) for link in edition.site_feeds[:1]),
+            ),
             (
                 "Countries",
                 _sorted(
