@@ -99,10 +99,10 @@ def lose_a_worker(site: SiteFolder, phase: str) -> tuple[int, str, str]:
     stage = site.public / ".sitegen-stage"
     begun = running.workers if phase == "read" else lambda: any(stage.glob("*/*"))
     running.until(begun)
-    running.tell_all(signal.SIGSTOP)
+    running.process.send_signal(signal.SIGSTOP)  # so that they stay for as long as it takes
     for worker in running.workers()[-1:]:
         os.kill(worker, signal.SIGKILL)
-    running.tell_all(signal.SIGCONT)
+    running.process.send_signal(signal.SIGCONT)
     return running.end(), running.said, running.complained
 
 
