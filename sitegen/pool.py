@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from itertools import chain, islice
+from pathlib import Path
 from types import GenericAlias
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import msgpack
 
+from sitegen import parcels
+from sitegen.parcels import Parcel
 from sitegen.problems import BuildFailed, Location, Problem
 
 if TYPE_CHECKING:
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Workers: TypeAlias = "Callable[[], Executor]"
-"""Gives the same executor whenever it is asked for."""
 
 ENOUGH = 150
 """Items below which starting processes costs more than it saves."""
@@ -33,6 +34,15 @@ MOST = 500
 """Items in a chunk, so that the results of those that wait to be used fit into memory."""
 AHEAD = 3 * MOST
 """Items for each process that are given out before the first ones' results are used."""
+
+
+class Workers(NamedTuple):
+    """Processes that work for this one."""
+
+    executor: Callable[[], Executor]
+    """Gives the same one whenever it is asked for."""
+    folder: str
+    """Where much of what is sent to them and back lies meanwhile; "" for nowhere."""
 
 
 class Stranger(Exception):
@@ -51,26 +61,34 @@ def processors() -> int:
 
 @contextmanager
 def worker_pool(
-    jobs: int, start: Callable[[], object] | None = None, instead: Executor | None = None
+    jobs: int,
+    folder: Path,
+    start: Callable[[], object] | None = None,
+    instead: Executor | None = None,
 ) -> Iterator[Workers | None]:
     """Processes of this machine for as long as this lasts, or an executor `instead`.
 
+    They and this one leave parcels for each other in `folder`, which is theirs alone.
     `jobs` counts them: None is given for one, and as many as there are processors for 0. They are
     started when they are first asked for, and each calls `start` first. None outlives this, nor
     the process that began it. Raises BuildFailed when one dies or has not enough memory.
     """
     jobs = jobs or processors()
     if instead:
-        yield lambda: instead
+        yield Workers(lambda: instead, "")
     elif jobs < 2:
         yield None
     else:
         with ExitStack() as stack:
-            yield cache(lambda: stack.enter_context(_processes(jobs, start)))
+            stack.callback(parcels.clear, folder)
+            processes = cache(lambda: stack.enter_context(_processes(jobs, folder, start)))
+            yield Workers(processes, str(folder))
 
 
 @contextmanager
-def _processes(jobs: int, start: Callable[[], object] | None) -> Iterator[Executor]:
+def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> Iterator[Executor]:
+    parcels.clear(folder)  # of a build that was killed
+    folder.mkdir()
     # Heavy at import: a build that finds little to do starts no process.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -138,36 +156,42 @@ def in_chunks(
     total = sum(map(weight, items))
     if workers is None or total < ENOUGH:
         return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
-    executor = workers()
+    executor = workers.executor()
     processes = getattr(executor, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * processes)))
-    given = _given(executor, partial(_packed, away or work, kinds[0]), _chunks(items, size, weight))
+    task = partial(_by_parcel, away or work, kinds[0], workers.folder)
+    given = _given(executor, task, workers.folder, _chunks(items, size, weight))
     first = list(islice(given, AHEAD * processes // size))
-    unpacked = map(_unpacker(kinds[1]), _in_order(deque(first), given))
-    return chain.from_iterable(unpacked)
+    results = map(parcels.unpacked, _in_order(deque(first), given))
+    return chain.from_iterable(map(_decoder(kinds[1]), results))
 
 
-def _packed(
-    work: Callable[[Sequence[Item]], list[Result]], kind: type[Item], packed: bytes
-) -> bytes:
+def _by_parcel(
+    work: Callable[[Sequence[Item]], list[Result]], kind: type[Item], folder: str, parcel: Parcel
+) -> Parcel:
     """What work comes to: bytes travel much faster than pickles of named tuples."""
-    return msgpack.encode(work(_unpacker(kind)(packed)))
+    items = _decoder(kind)(parcels.unpacked(parcel))
+    return parcels.packed(msgpack.encode(work(items)), folder)
 
 
-def _unpacker(kind: type[Item]) -> Callable[[bytes], list[Item]]:
+def _decoder(kind: type[Item]) -> Callable[[bytes], list[Item]]:
     return msgpack.Decoder(GenericAlias(list, kind)).decode
 
 
 def _given(
-    pool: Executor, work: Callable[[bytes], bytes], chunks: Iterable[Sequence[Item]]
-) -> Iterator[Future[bytes]]:
+    pool: Executor,
+    task: Callable[[Parcel], Parcel],
+    folder: str,
+    chunks: Iterable[Sequence[Item]],
+) -> Iterator[Future[Parcel]]:
     for chunk in chunks:
+        parcel = parcels.packed(msgpack.encode(chunk), folder)
         with _unheard_interrupts():
-            future = pool.submit(work, msgpack.encode(chunk))
+            future = pool.submit(task, parcel)
         yield future
 
 
-def _in_order(waiting: deque[Future[bytes]], given: Iterator[Future[bytes]]) -> Iterator[bytes]:
+def _in_order(waiting: deque[Future[Parcel]], given: Iterator[Future[Parcel]]) -> Iterator[Parcel]:
     while waiting:
         results = waiting.popleft().result()
         waiting.extend(islice(given, 1))

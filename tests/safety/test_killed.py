@@ -93,6 +93,12 @@ def test_the_parent_alone_is_killed(newsroom: Newsroom, moments: Moments) -> Non
         running.end()
 
 
+WORKER_DIED = (
+    "sitegen: a worker process died, perhaps for want of memory; nothing was published; "
+    "try --jobs 1\n"
+)
+
+
 def lose_a_worker(site: SiteFolder, phase: str) -> tuple[int, str, str]:
     """Kill a worker of a build in its midst; the build's exit code, output and complaints."""
     running = Running(site)
@@ -117,11 +123,29 @@ def test_a_worker_is_killed(newsroom: Newsroom, phase: str) -> None:
         code, said, complained = lose_a_worker(newsroom.site, phase)
         if code:
             break
-    assert (code, said, complained) == (
-        1,
-        "",
-        "sitegen: a worker process died, perhaps for want of memory; nothing was published; "
-        "try --jobs 1\n",
-    )
+    assert (code, said, complained) == (1, "", WORKER_DIED)
     assert newsroom.site.tree() == before
     newsroom.build()
+
+
+def test_workers_are_killed_while_they_send_much(site: SiteFolder) -> None:
+    """They leave half of it in the pipe if it goes through one: nobody may wait for the rest."""
+    for number in range(600):
+        site.article(f"n{number}.md", "- Ministers met.\n" * 100, title="N", date="2024-12")
+    running = Running(site)
+    assert running.until(lambda: sum(map(ticks, running.workers())) > 3)
+    running.process.send_signal(signal.SIGSTOP)  # it takes nothing of what they send
+    workers, before = running.workers(), -1
+    while before != (before := sum(map(ticks, workers))):
+        time.sleep(0.1)
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    running.process.send_signal(signal.SIGCONT)
+    assert (running.end(), running.said, running.complained) == (1, "", WORKER_DIED)
+    assert list(site.root.glob(".sitegen/*.post")) == []
+
+
+def ticks(process: int) -> int:
+    """The processor time that a process has had, in the system's ticks."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
