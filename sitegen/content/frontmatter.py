@@ -26,7 +26,9 @@ _FENCE = re.compile(r"\s*(?:-{2,}|\+{3}|[\u2010-\u2015]+|\.{3})\s*")
 _NAME = re.compile(r"\s*([a-z_]+)\s*[:=]")
 _INSIDE = re.compile(rf"{_NAME.pattern}|\s+(?![-+\u2010-\u2015.]{{2}})\S|(?:- |[]}}#])|\s*$")
 """What stands in front matter: a field, more of one, a comment, or nothing."""
-_CUT = re.compile(r"^([a-z_]+):[ \t]+[^\s\"'\[{|>#&*!%@`][^\n]*?[ \t]#(?=[^\s#])", re.MULTILINE)
+_CUT = re.compile(
+    r"^([a-z_]+):[ \t]+[^\s\"'\[{|>#&*!%@`](?:(?![ \t]#)[^\n])*[ \t]#(?=[^\s#])", re.MULTILINE
+)
 """A bare value that YAML takes to end before a number sign (YAML 1.2 §6.6) that begins a word."""
 _SEEN = 3000
 """Characters at the beginning of a text in which front matter is looked for that is none."""

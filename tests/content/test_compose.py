@@ -43,7 +43,7 @@ def articles(draw: st.DrawFn) -> Article:
         summary=draw(WORDS),
         source=Source(name, draw(st.sampled_from(["", "https://example.org/a?b=1&c#d"]))),
         topics=tuple(draw(st.lists(WORDS, unique=True, min_size=1, max_size=3))),
-        people=tuple(draw(st.lists(PEOPLE, min_size=1, max_size=3))),
+        people=tuple(draw(st.lists(PEOPLE, min_size=1, max_size=3, unique=True))),
         lang=draw(st.sampled_from(["en", "pt-BR"])),
         aliases=tuple(draw(st.lists(SLUGS.map("/2024/{}/".format), unique=True, max_size=2))),
         derived=(Derived("title", "", draw(CLEAN_TEXTS)), Derived("date", "", "a\nb: # c", False)),
@@ -89,6 +89,7 @@ def told(page: str) -> list[str]:
 
 
 @given(CLEAN_TEXTS)
+@example("#0")
 def test_comments_cannot_break_out_of_their_line(words: str) -> None:
     evidence = f"{words}\n---\n{words}\ntitle: other"
     article = Article("a", "a", "A", derived=(Derived("title", "A", evidence),))

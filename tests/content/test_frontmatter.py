@@ -89,7 +89,14 @@ def test_words_that_would_be_left_out_are_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["title: A # note\n", "title: 'No. #1'\n", "title: C# and F#\n", "#title: B\n", "# a #b\n"],
+    [
+        "title: A # note\n",
+        "title: A  # of #2\n",
+        "title: 'No. #1'\n",
+        "title: C# and F#\n",
+        "#title: B\n",
+        "# a #b\n",
+    ],
 )
 def test_a_comment_is_no_mistake(text: str) -> None:
     assert split(f"---\n{text}---\n").fields.keys() <= {"title"}
