@@ -32,7 +32,7 @@ LAYERS = (
     # How it looks.
     "bytecode compiler feeds render template_index theme",
     # What is read, written and kept.
-    "cluster content.load content.scan inputs lock memory placement pool program publish "
+    "cluster content.load content.scan inputs lock memory parcels placement pool program publish "
     "receipt sources store",
     # A build.
     "build due run work",
@@ -56,7 +56,8 @@ WITH_FILES = {
         "content.load",
         "content.scan",
     ),
-    *("due", "folders", "inputs", "inquiry", "lock", "options", "placement", "pool", "program"),
+    *("due", "folders", "inputs", "inquiry", "lock", "options", "parcels", "placement", "pool"),
+    "program",
     *("publish", "report", "run", "serve", "serve.address", "serve.builds", "serve.handlers"),
     *("serve.watch", "sources", "store", "tables", "template_index", "theme", "toml", "work"),
     "__main__",
