@@ -104,11 +104,11 @@ def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> I
         message = "a worker process died, perhaps for want of memory; nothing was published"
         where = Location("sitegen")
         raise BuildFailed([Problem(where, "worker", message, "try --jobs 1")]) from None
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.kill()  # what it is at is wanted no more
-        raise
     finally:
+        # Nothing is wanted of them any more. Asked to end by themselves, they would wait for one
+        # another, and for ever if one dies meanwhile.
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
         pool.shutdown(cancel_futures=True)
 
 
