@@ -154,8 +154,7 @@ def _build(
         program, kept = _program(inputs, store), memory or Memory()
         zone = settings.config.timezone
         reader = Reader(project / "content", zone, program, inputs.now, options.verify)
-        post = store.path.with_suffix(".post")
-        with report.phase("read"), worker_pool(options.jobs, post, instead=pool) as readers:
+        with report.phase("read"), worker_pool(options.jobs, store_path, instead=pool) as readers:
             finish = begin_reading(reader, inputs.scan, store, kept, readers)
             # What renders takes a while to import: not before there is something to render, and
             # where there is much to read, while others are at it.

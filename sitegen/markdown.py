@@ -186,7 +186,7 @@ def _demote_headings(tokens: Sequence[Token]) -> None:
 
 def _name_headings(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Give every heading an id made of its words, so that links can lead to it; all ids."""
-    seen = dict.fromkeys(["main"])  # the page's own
+    seen = {"main": None}  # the page's own
     used: Counter[str] = Counter()
     for token, words in pairwise(tokens):
         if token.type == "heading_open":

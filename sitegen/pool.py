@@ -62,13 +62,13 @@ def processors() -> int:
 @contextmanager
 def worker_pool(
     jobs: int,
-    folder: Path,
+    beside: Path,
     start: Callable[[], object] | None = None,
     instead: Executor | None = None,
 ) -> Iterator[Workers | None]:
     """Processes of this machine for as long as this lasts, or an executor `instead`.
 
-    They and this one leave parcels for each other in `folder`, which is theirs alone.
+    They and this one leave parcels for each other in a folder `beside` a file of the build's own.
     `jobs` counts them: None is given for one, and as many as there are processors for 0. They are
     started when they are first asked for, and each calls `start` first. None outlives this, nor
     the process that began it. Raises BuildFailed when one dies or has not enough memory.
@@ -80,7 +80,7 @@ def worker_pool(
         yield None
     else:
         with ExitStack() as stack:
-            stack.callback(parcels.clear, folder)
+            folder = beside.with_suffix(".post")
             processes = cache(lambda: stack.enter_context(_processes(jobs, folder, start)))
             yield Workers(processes, str(folder))
 
@@ -110,6 +110,7 @@ def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> I
         for process in set(multiprocessing.active_children()) - others:
             process.kill()
         pool.shutdown(cancel_futures=True)
+        parcels.clear(folder)
 
 
 def _begin(start: Callable[[], object] | None) -> None:

@@ -212,8 +212,8 @@ class Run:
     def _render(self, desk: Desk, due: Due, planned: Plan, assets: Assets) -> dict[str, Rendered]:
         """Stage every file that is due."""
         with ExitStack() as stack:
-            post, start = self.store.path.with_suffix(".post"), partial(sit_down, desk)
-            workers = stack.enter_context(worker_pool(self.options.jobs, post, start, self.pool))
+            start, beside = partial(sit_down, desk), self.store.path
+            workers = stack.enter_context(worker_pool(self.options.jobs, beside, start, self.pool))
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk

@@ -12,10 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from sitegen.pool import ENOUGH, in_chunks, worker_pool
-
-CHECKOUT = Path(__file__).parents[1]
-HANGS = 120
-"""Seconds after which something that was to end is taken never to end."""
+from tests.safety.conftest import CHECKOUT, HANGS
 
 
 class Number(NamedTuple):
@@ -39,7 +36,7 @@ NUMBERS = [Number(value) for value in range(4 * ENOUGH)]
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_items(tmp_path: Path, jobs: int) -> None:
-    with worker_pool(jobs, tmp_path / "post") as workers:
+    with worker_pool(jobs, tmp_path / "build.db") as workers:
         found = list(in_chunks(spell, NUMBERS, workers, (Number, Word)))
     assert found == spell(NUMBERS)
     assert list(tmp_path.iterdir()) == []
@@ -47,7 +44,7 @@ def test_results_come_in_the_order_of_the_items(tmp_path: Path, jobs: int) -> No
 
 @pytest.mark.parametrize(("count", "away"), [(ENOUGH, True), (ENOUGH - 1, False)])
 def test_only_enough_work_is_done_away(tmp_path: Path, count: int, away: bool) -> None:
-    with worker_pool(2, tmp_path / "post") as workers:
+    with worker_pool(2, tmp_path / "build.db") as workers:
         found = list(in_chunks(spell, NUMBERS[:count], workers, (Number, Word), away=twice))
     assert found == (twice if away else spell)(NUMBERS[:count])
 
@@ -55,7 +52,7 @@ def test_only_enough_work_is_done_away(tmp_path: Path, count: int, away: bool) -
 def test_another_executor_takes_their_place(tmp_path: Path) -> None:
     with (
         ThreadPoolExecutor(2) as executor,
-        worker_pool(0, tmp_path / "post", instead=executor) as workers,
+        worker_pool(0, tmp_path / "build.db", instead=executor) as workers,
     ):
         found = list(in_chunks(spell, NUMBERS, workers, (Number, Word)))
     assert found == spell(NUMBERS)
@@ -63,9 +60,9 @@ def test_another_executor_takes_their_place(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_has_left_is_in_nobodys_way(tmp_path: Path) -> None:
-    (tmp_path / "post").mkdir()
-    (tmp_path / "post/parcel").write_bytes(b"left")
-    with worker_pool(2, tmp_path / "post") as workers:
+    (tmp_path / "build.post").mkdir()
+    (tmp_path / "build.post/parcel").write_bytes(b"left")
+    with worker_pool(2, tmp_path / "build.db") as workers:
         found = list(in_chunks(spell, NUMBERS, workers, (Number, Word)))
     assert found == spell(NUMBERS)
     assert list(tmp_path.iterdir()) == []
@@ -88,7 +85,7 @@ print(len(multiprocessing.active_children()))
 @pytest.mark.parametrize("wanted", ["all", "none"])
 def test_its_end_waits_for_no_process(tmp_path: Path, wanted: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", STUCK, str(tmp_path / "post"), wanted],
+        [sys.executable, "-c", STUCK, str(tmp_path / "build.db"), wanted],
         cwd=CHECKOUT,
         capture_output=True,
         timeout=HANGS,

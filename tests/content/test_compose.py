@@ -31,12 +31,13 @@ def articles(draw: st.DrawFn) -> Article:
     codes = draw(st.lists(st.sampled_from(CODES), unique=True, max_size=6))
     about = draw(st.integers(0, len(codes)))
     name = draw(WORDS)
+    date, updated = sorted(draw(st.tuples(READ_DATES, READ_DATES)))
     return Article(
         id=draw(WORDS.filter(lambda text: not {"", ".", ".."} & {*text.split("/")})),
         slug=draw(SLUGS),
         title=draw(WORDS),
-        date=draw(READ_DATES),
-        updated=draw(READ_DATES),
+        date=date,
+        updated=updated,
         dateline=draw(WORDS),
         countries=tuple(codes[:about]),
         mentions=tuple(codes[about:]),
@@ -63,7 +64,7 @@ def test_an_article_reads_back_as_it_was_written(
     every = ("id", "slug", "aliases", "lang")
     text = compose(article, paragraphs, origin, every, draft)
     [(read, html)] = parse([("articles/a.md", text.encode("utf-8", "replace"))], "UTC")
-    assert [problem for problem in read.problems if problem.code != "updated"] == []
+    assert read.problems == ()
     assert read.article is not None
     assert read.draft is draft
     unread = {"derived": (), "body": "", "path": ""}

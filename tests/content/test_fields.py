@@ -185,9 +185,8 @@ def test_every_mistake_in_a_list_is_told_where_it_stands(front: str, told: list[
 )
 def test_an_update_before_the_date_is_worth_a_look(updated: str, date: str, warned: bool) -> None:
     found = complaints(f"updated: {updated}\ndate: {date}")
-    assert [line.startswith("content/a.md:2: warning: updated: ") for line in found] == [
-        True
-    ] * warned
+    assert len(found) == warned
+    assert all(line.startswith("content/a.md:2: warning: updated: ") for line in found)
 
 
 @pytest.mark.parametrize("slug", ["a b", "a/b", "..", "-a", "a-", "a?", "#", "a--b", "."])
@@ -274,7 +273,9 @@ def test_any_value_is_read_or_told(field: str, value: str | list[str]) -> None:
     except FrontMatterError:
         return
     read = read_fields(front, "content/a.md", CAIRO)
-    assert (field in read.given) != bool(read.problems)
+    items = len(value) if isinstance(value, list) else value.count(",") + 1
+    assert read.given.keys() == (set() if read.problems else {field})
+    assert len(read.problems) <= max(1, items)
 
 
 def test_people_can_be_written_with_commas() -> None:

@@ -73,7 +73,7 @@ class Running:
         found = []
         for file in Path("/proc").glob("[0-9]*/stat"):
             try:
-                state, parent = file.read_text("utf-8", "replace").rpartition(")")[2].split()[:2]
+                state, parent = stat_fields(file)[:2]
             except OSError:
                 continue
             if int(parent) == self.process.pid and state != "Z":
@@ -106,6 +106,16 @@ class Running:
         self.said = _text(self._said).removeprefix(".")
         self.complained = _text(self._complained)
         return code
+
+
+def stat_fields(file: Path) -> list[str]:
+    """What /proc/<process>/stat says after the program's name: the state, the parent and so on."""
+    return file.read_text("utf-8", "replace").rpartition(")")[2].split()
+
+
+def ticks(process: int) -> int:
+    """The processor time that a process has had, in the system's ticks."""
+    return sum(map(int, stat_fields(Path(f"/proc/{process}/stat"))[11:13]))
 
 
 def _text(file: IO[bytes]) -> str:

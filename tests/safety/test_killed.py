@@ -12,7 +12,7 @@ import pytest
 
 from sitegen.publish import MANIFEST, signature
 from tests.conftest import SiteFolder
-from tests.safety.conftest import Newsroom, Running
+from tests.safety.conftest import Newsroom, Running, ticks
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="needs /proc, to see a build's workers"
@@ -143,9 +143,3 @@ def test_workers_are_killed_while_they_send_much(site: SiteFolder) -> None:
     running.process.send_signal(signal.SIGCONT)
     assert (running.end(), running.said, running.complained) == (1, "", WORKER_DIED)
     assert list(site.root.glob(".sitegen/*.post")) == []
-
-
-def ticks(process: int) -> int:
-    """The processor time that a process has had, in the system's ticks."""
-    fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
