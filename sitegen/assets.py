@@ -14,9 +14,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
+from sitegen.model.outputs import Asset
 from sitegen.naming import name_problem
 from sitegen.noise import is_noise
-from sitegen.outputs import Asset
 from sitegen.problems import Location, Problem
 
 ROOT = "root/"

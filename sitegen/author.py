@@ -22,7 +22,7 @@ from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
-from sitegen.model import Article, Cut, Derived, Source
+from sitegen.model.article import Article, Cut, Derived, Source
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.wire.decode import decode
 from sitegen.wire.similar import Archive, Similar

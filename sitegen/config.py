@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml
-from sitegen.elements import Link
+from sitegen.model.elements import Link
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.spelling import nearest
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from sitegen import urls
-from sitegen.elements import Link
+from sitegen.model.elements import Link
 
 CONTENT_SCHEME = "content:"
 """What a link to a content file begins with until its address is known."""

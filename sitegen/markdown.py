@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from sitegen import prose, urls
 from sitegen.links import CONTENT_SCHEME
-from sitegen.model import Reference
+from sitegen.model.article import Reference
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.prose import Paragraph
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.countries import country
-from sitegen.model import Article
+from sitegen.model.article import Article
 
 Pair = tuple[str, str]
 

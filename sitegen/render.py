@@ -14,7 +14,7 @@ from sitegen import urls
 from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.links import resolve
-from sitegen.outputs import (
+from sitegen.model.outputs import (
     ArticlePage,
     Asset,
     CountryMonthPage,

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import fingerprint
-from sitegen.changes import Changes
 from sitegen.content import load
 from sitegen.content.load import Reading, Record
-from sitegen.content.parsed import Parsed
 from sitegen.content.scan import Scan, SourceFile
 from sitegen.memory import Memory
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.changes import Changes
+from sitegen.model.record import Parsed
 from sitegen.pool import Workers
 from sitegen.problems import Problem
 from sitegen.store import Store

@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from sitegen import fingerprint, urls
 from sitegen.content.scan import seen_as
-from sitegen.outputs import Output, url_of
+from sitegen.model.outputs import Output, url_of
 from sitegen.plan import Scope, make
 from sitegen.plan.edition import Edition
 from sitegen.pool import Stranger

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.elements import Card
-from sitegen.model import Article, Source
-from sitegen.outputs import Entry, Feed
+from sitegen.model.article import Article, Source
+from sitegen.model.elements import Card
+from sitegen.model.outputs import Entry, Feed
 from sitegen.wire.decode import decode
 
 CODES = ("EG", "IR", "IL", "PS", "RU", "US", "GB", "CI", "XK", "KP")

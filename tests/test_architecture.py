@@ -23,7 +23,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 LAYERS = (
     # Values, and what every module may use.
-    "changes config dates elements fingerprint folders model naming noise options outputs problems spelling "
+    "model config dates fingerprint folders naming noise options problems spelling "
     "tables toml trace",
     # What is known of countries, addresses and texts.
     "content countries links markdown organise prose urls wire",

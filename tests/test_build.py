@@ -253,7 +253,7 @@ def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
     before = site.tree()
     site.write("templates/article.html", "<h1>\n{{ page.nothing }}</h1>\n")
     assert site.problems() == [
-        "templates/article.html:2: 'sitegen.outputs.ArticlePage object' has no attribute 'nothing' "
+        "templates/article.html:2: 'sitegen.model.outputs.ArticlePage object' has no attribute 'nothing' "
         "(while rendering /2024/12/a/)"
     ]
     site.write("templates/article.html", "<h1>\n{% if %}</h1>\n")

@@ -17,10 +17,10 @@ from sitegen import dates, feeds
 from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.elements import Link
 from sitegen.links import resolve
-from sitegen.model import Source
-from sitegen.outputs import Entry, Feed
+from sitegen.model.article import Source
+from sitegen.model.elements import Link
+from sitegen.model.outputs import Entry, Feed
 from tests.conftest import Golden, SiteFolder
 from tests.strategies import feeds as any_feed
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.markdown import MAX_NESTING, Body, plain, render
-from sitegen.model import Reference
+from sitegen.model.article import Reference
 
 ELEMENTS = {
     *("a", "blockquote", "br", "code", "em", "hr", "img", "li", "ol", "p", "pre", "s", "strong"),

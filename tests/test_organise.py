@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.countries import country
 from sitegen.dates import PartialDate
-from sitegen.model import Article
+from sitegen.model.article import Article
 from sitegen.organise import Digest, organise, pairs_of
 from tests.strategies import ARTICLE_LISTS
 

@@ -16,7 +16,7 @@ from sitegen.content import frontmatter, yaml_block
 from sitegen.feeds import atom
 from sitegen.feeds.items import last_changed
 from sitegen.links import resolve
-from sitegen.outputs import Feed
+from sitegen.model.outputs import Feed
 from sitegen.wire import slug
 from sitegen.wire.decode import clean_text, decode, mend
 from tests.strategies import feeds as any_feed

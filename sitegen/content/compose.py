@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from sitegen.model import Article, Derived, Person
+from sitegen.model.article import Article, Derived, Person
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.’()/–—-]*", re.UNICODE)
 _UNSAFE_WORDS = frozenset(("null", "true", "false", "yes", "no"))

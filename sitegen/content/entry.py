@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from sitegen import fingerprint, markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
-from sitegen.content.parsed import Marks, Parsed
 from sitegen.content.value import FrontMatterError, Value
-from sitegen.model import Article, Derived, Reference, Source
+from sitegen.model.article import Article, Derived, Reference, Source
+from sitegen.model.record import Marks, Parsed
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.decode import decode
 from sitegen.wire.slug import slug

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.content.value import Value
 from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
-from sitegen.model import Person
+from sitegen.model.article import Person
 from sitegen.problems import Location, Problem
 from sitegen.spelling import nearest
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sitegen.config import Site
 from sitegen.feeds.json_feed import json_feed
 from sitegen.feeds.rss import rss
-from sitegen.outputs import Feed
+from sitegen.model.outputs import Feed
 
 
 def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:

@@ -14,7 +14,7 @@ from sitegen import dates, urls
 from sitegen.config import Site
 from sitegen.feeds.items import GENERATOR, categories, changed, is_foreign, last_changed, published
 from sitegen.links import resolve
-from sitegen.outputs import Entry, Feed
+from sitegen.model.outputs import Entry, Feed
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Mandatory dates where no date is known (RFC 4287 §4.2.15)."""

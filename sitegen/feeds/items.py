@@ -10,7 +10,7 @@ from sitegen import dates
 from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.dates import PartialDate
-from sitegen.outputs import Entry, Feed
+from sitegen.model.outputs import Entry, Feed
 
 GENERATOR = "sitegen"
 

@@ -10,7 +10,7 @@ from sitegen import urls
 from sitegen.config import Site
 from sitegen.feeds.items import categories, published
 from sitegen.links import resolve
-from sitegen.outputs import Entry, Feed
+from sitegen.model.outputs import Entry, Feed
 
 
 def json_feed(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:

@@ -11,7 +11,7 @@ from sitegen.config import Site
 from sitegen.dates import PartialDate, rfc_2822
 from sitegen.feeds.items import GENERATOR, categories, is_foreign, last_changed, published
 from sitegen.links import resolve
-from sitegen.outputs import Entry, Feed
+from sitegen.model.outputs import Entry, Feed
 
 _BEGIN = (
     "<?xml version='1.0' encoding='UTF-8'?>\n"

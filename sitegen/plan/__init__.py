@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
-from sitegen.changes import Changes
-from sitegen.outputs import Output, url_of
+from sitegen.model.changes import Changes
+from sitegen.model.outputs import Output, url_of
 from sitegen.plan import archive, articles, crawlers, feeds, indexes, pages, years
 from sitegen.plan.addresses import collisions
 from sitegen.plan.edition import Edition

@@ -9,10 +9,10 @@ from functools import partial
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
-from sitegen.elements import Count, Head, Link
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.elements import Count, Head, Link
+from sitegen.model.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
 from sitegen.organise import Pair, pairs_of
-from sitegen.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
 from sitegen.plan.edition import (
     HOME,
     Edition,

@@ -8,10 +8,10 @@ from functools import lru_cache
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
-from sitegen.elements import Head, Link, Neighbours
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.elements import Head, Link, Neighbours
+from sitegen.model.outputs import ArticlePage
 from sitegen.organise import pairs_of
-from sitegen.outputs import ArticlePage
 from sitegen.plan.edition import (
     HOME,
     Edition,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sitegen.assets import Assets
 from sitegen.config import Config
-from sitegen.content.parsed import Parsed
 from sitegen.countries import by_slug
 from sitegen.dates import show, starts
-from sitegen.model import Article, Reference
+from sitegen.model.article import Article, Reference
+from sitegen.model.record import Parsed
 from sitegen.organise import Digest
 from sitegen.plan.edition import Edition
 from sitegen.plan.references import wrong_references

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen import urls
-from sitegen.model import Article
-from sitegen.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
+from sitegen.model.article import Article
+from sitegen.model.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
 from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner, month_of, months
 

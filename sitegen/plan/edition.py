@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from sitegen import fingerprint, urls
 from sitegen.config import Config
-from sitegen.content.parsed import Marks
 from sitegen.countries import by_slug, country
 from sitegen.dates import show_month
-from sitegen.elements import Card, Link
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.elements import Card, Link
+from sitegen.model.outputs import Asset
+from sitegen.model.record import Marks
 from sitegen.organise import Digest, Pair
-from sitegen.outputs import Asset
 
 
 class Text(NamedTuple):

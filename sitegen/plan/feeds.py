@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sitegen import urls
 from sitegen.countries import country
-from sitegen.elements import Head, Link
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.elements import Head, Link
+from sitegen.model.outputs import Entry, Feed, FeedsPage, Outline
 from sitegen.organise import pairs_of
-from sitegen.outputs import Entry, Feed, FeedsPage, Outline
 from sitegen.plan.edition import (
     HOME,
     Edition,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
-from sitegen.elements import Count, Head, Link, Section
-from sitegen.outputs import IndexPage
+from sitegen.model.elements import Count, Head, Link, Section
+from sitegen.model.outputs import IndexPage
 from sitegen.plan.edition import HOME, Edition, country_link, pair_link, year_link
 
 

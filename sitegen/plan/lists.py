@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from sitegen import urls
 from sitegen.dates import show_month, show_weekday
-from sitegen.elements import Card, Count, Group, Link, Parts
+from sitegen.model.elements import Card, Count, Group, Link, Parts
 
 T = TypeVar("T")
 

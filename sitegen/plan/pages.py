@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import urls
-from sitegen.elements import Head, Link
-from sitegen.outputs import HomePage, NotFoundPage, PlainPage
+from sitegen.model.elements import Head, Link
+from sitegen.model.outputs import HomePage, NotFoundPage, PlainPage
 from sitegen.plan.edition import HOME, Edition, country_link, month_link
 from sitegen.plan.lists import by_day
 

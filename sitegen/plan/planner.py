@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sitegen.model import Article
-from sitegen.outputs import Output
+from sitegen.model.article import Article
+from sitegen.model.outputs import Output
 from sitegen.plan.edition import Edition
 
 Key = tuple[str, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.content.parsed import Parsed
-from sitegen.model import Reference
+from sitegen.model.article import Reference
+from sitegen.model.record import Parsed
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.spelling import nearest

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen import urls
-from sitegen.model import Reference
+from sitegen.model.article import Reference
 from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 

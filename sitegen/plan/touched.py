@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.changes import Changes
-from sitegen.model import Article
+from sitegen.model.article import Article
+from sitegen.model.changes import Changes
 from sitegen.organise import Pair, pairs_of
 from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sitegen import urls
 from sitegen.dates import show_month
-from sitegen.elements import Count, Head, YearRow
-from sitegen.outputs import YearPage
+from sitegen.model.elements import Count, Head, YearRow
+from sitegen.model.outputs import YearPage
 from sitegen.plan.archive import MONTHS
 from sitegen.plan.edition import HOME, Edition, country_link, year_link
 from sitegen.plan.lists import around

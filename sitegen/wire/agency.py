@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sitegen.model import Source
+from sitegen.model.article import Source
 from sitegen.tables import read_table
 from sitegen.wire.paragraph import Para
 

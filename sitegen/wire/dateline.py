@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN
-from sitegen.model import Source
+from sitegen.model.article import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.vocabulary import words
 from sitegen.wire.when import DateRead, date_line, dateline_date

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sitegen.model import Cut
+from sitegen.model.article import Cut
 from sitegen.wire.agency import Mark, alone, sign_off
 from sitegen.wire.furniture import END_MARK, LEGAL, furniture, hinted
 from sitegen.wire.paragraph import Para

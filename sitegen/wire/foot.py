@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 
-from sitegen.model import Cut, Source
+from sitegen.model.article import Cut, Source
 from sitegen.wire import agency
 from sitegen.wire.marks import Opening, Sourced, dated
 from sitegen.wire.paragraph import Para

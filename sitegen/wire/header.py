@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate, parse_date
-from sitegen.model import Cut, Source
+from sitegen.model.article import Cut, Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.paragraph import Line
 from sitegen.wire.trouble import Doubt, WireError

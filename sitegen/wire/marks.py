@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.model import Cut, Source
+from sitegen.model.article import Cut, Source
 from sitegen.wire.paragraph import Para
 from sitegen.wire.trouble import Doubt
 from sitegen.wire.when import DateRead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sitegen.model import Cut
+from sitegen.model.article import Cut
 from sitegen.wire.paragraph import Line
 
 _TAG = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
-from sitegen.model import Source
+from sitegen.model.article import Source
 from sitegen.wire.agency import find_agency
 from sitegen.wire.clauses import first_verb
 from sitegen.wire.dateline import KICKERS

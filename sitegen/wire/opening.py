@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from sitegen.model import Cut, Source
+from sitegen.model.article import Cut, Source
 from sitegen.wire import agency, dateline
 from sitegen.wire.dateline import CountryOf
 from sitegen.wire.foot import read_foot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from sitegen.model import Cut
+from sitegen.model.article import Cut
 from sitegen.wire.paragraph import Line
 from sitegen.wire.vocabulary import words
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.model import Person
+from sitegen.model.article import Person
 from sitegen.wire.vocabulary import words
 
 CountryOf = Callable[[str], str | None]

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.model import Cut, Derived, Person, Source
+from sitegen.model.article import Cut, Derived, Person, Source
 from sitegen.wire.agency import cited, owner
 from sitegen.wire.dateline import CountryOf
 from sitegen.wire.decode import clean_text

@@ -13,7 +13,7 @@ from sitegen.content.compose import compose, escape_paragraph
 from sitegen.content.entry import parse
 from sitegen.dates import parse_date
 from sitegen.markdown import render
-from sitegen.model import Article, Derived, Person, Source
+from sitegen.model.article import Article, Derived, Person, Source
 from tests.strategies import CLEAN_TEXTS, CODES, DAYS, MOMENTS, MONTHS, SLUGS, TITLES
 
 READ_DATES = (MONTHS | DAYS | MOMENTS).map(lambda text: parse_date(text, UTC))

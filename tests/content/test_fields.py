@@ -15,7 +15,7 @@ from sitegen.content.fields import READERS, read_fields
 from sitegen.content.frontmatter import split
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
-from sitegen.model import Person
+from sitegen.model.article import Person
 from tests.strategies import TITLES
 
 CAIRO = ZoneInfo("Africa/Cairo")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.elements import Card, Link
+from sitegen.model.elements import Card, Link
 from sitegen.plan.lists import (
     Part,
     around,

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.assets import fingerprinted
-from sitegen.changes import Changes
 from sitegen.config import Config
 from sitegen.content.entry import parse
+from sitegen.model.changes import Changes
 from sitegen.organise import organise
 from sitegen.plan import plan, revise
 from sitegen.plan.assemble import assemble, choose

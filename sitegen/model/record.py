@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.model import Article, Cut, Reference
+from sitegen.model.article import Article, Cut, Reference
 from sitegen.problems import Problem
 
 

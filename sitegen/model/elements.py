@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sitegen.dates import PartialDate
-from sitegen.model import Source
+from sitegen.model.article import Source
 
 
 class Link(NamedTuple):

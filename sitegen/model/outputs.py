@@ -11,8 +11,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sitegen.dates import PartialDate
-from sitegen.elements import Card, Count, Group, Head, Link, Neighbours, Parts, Section, YearRow
-from sitegen.model import Person, Source
+from sitegen.model.article import Person, Source
+from sitegen.model.elements import (
+    Card,
+    Count,
+    Group,
+    Head,
+    Link,
+    Neighbours,
+    Parts,
+    Section,
+    YearRow,
+)
 
 
 class HomePage(NamedTuple):

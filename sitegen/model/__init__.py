@@ -1,0 +1,1 @@
+"""Values without logic: what the rooms hand to one another."""
