@@ -11,9 +11,9 @@ from markupsafe import Markup
 from msgspec import json
 
 from sitegen import urls
+from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.countries import country
-from sitegen.links import resolve
 from sitegen.model.outputs import (
     ArticlePage,
     Asset,

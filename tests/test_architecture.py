@@ -26,7 +26,7 @@ LAYERS = (
     "model config dates fingerprint folders naming noise options problems spelling "
     "tables toml trace",
     # What is known of countries, addresses and texts.
-    "content countries links markdown organise prose urls wire",
+    "content countries body organise urls wire",
     # What there is to publish.
     "assets plan",
     # How it looks.
@@ -78,7 +78,7 @@ OWNERS = {
     "distributed": "cluster",
     "feedgen": "feeds.atom",
     "yaml": "content.yaml_block",
-    "markdown_it": "markdown",
+    "markdown_it": "body.markdown",
     "slugify": "wire.slug",
     "sqlite3": "store",
     "tomllib": "toml",

@@ -107,7 +107,9 @@ def test_workers_elsewhere_do_the_work(filled: SiteFolder, cluster: str) -> None
     filled.write("templates/article.html", "<h1>\n{{ page.nothing }}</h1>\n")
     code, _, complained = build(filled, "--cluster", cluster)
     assert code == 1
-    assert complained.startswith("templates/article.html:2: 'sitegen.model.outputs.ArticlePage object'")
+    assert complained.startswith(
+        "templates/article.html:2: 'sitegen.model.outputs.ArticlePage object'"
+    )
     assert not filled.public.exists() or list(filled.public.iterdir()) == []
 
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 
 from sitegen import dates, feeds
+from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.links import resolve
 from sitegen.model.article import Source
 from sitegen.model.elements import Link
 from sitegen.model.outputs import Entry, Feed

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.links import resolve
-from sitegen.markdown import render
+from sitegen.body.links import resolve
+from sitegen.body.markdown import render
 from sitegen.model.elements import Link
 
 NAMES = st.text(st.sampled_from("ab é'&;%م ()+="), min_size=1, max_size=8).filter(str.strip)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.markdown import MAX_NESTING, Body, plain, render
+from sitegen.body.markdown import MAX_NESTING, Body, plain, render
 from sitegen.model.article import Reference
 
 ELEMENTS = {

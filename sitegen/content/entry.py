@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sitegen import fingerprint, markdown
+from sitegen import fingerprint
+from sitegen.body import markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value

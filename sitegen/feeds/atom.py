@@ -11,9 +11,9 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
 from sitegen import dates, urls
+from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.feeds.items import GENERATOR, categories, changed, is_foreign, last_changed, published
-from sitegen.links import resolve
 from sitegen.model.outputs import Entry, Feed
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sitegen import urls
+from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.feeds.items import categories, published
-from sitegen.links import resolve
 from sitegen.model.outputs import Entry, Feed
 
 

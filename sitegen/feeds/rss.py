@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import escape
 
 from sitegen import urls
+from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.dates import PartialDate, rfc_2822
 from sitegen.feeds.items import GENERATOR, categories, is_foreign, last_changed, published
-from sitegen.links import resolve
 from sitegen.model.outputs import Entry, Feed
 
 _BEGIN = (

@@ -9,10 +9,10 @@ from datetime import UTC
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sitegen.body.markdown import render
 from sitegen.content.compose import compose, escape_paragraph
 from sitegen.content.entry import parse
 from sitegen.dates import parse_date
-from sitegen.markdown import render
 from sitegen.model.article import Article, Derived, Person, Source
 from tests.strategies import CLEAN_TEXTS, CODES, DAYS, MOMENTS, MONTHS, SLUGS, TITLES
 

@@ -14,11 +14,12 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sitegen import prose, urls
-from sitegen.links import CONTENT_SCHEME
+from sitegen import urls
+from sitegen.body import prose
+from sitegen.body.links import CONTENT_SCHEME
+from sitegen.body.prose import Paragraph
 from sitegen.model.article import Reference
 from sitegen.problems import CONTENT, Location, Problem
-from sitegen.prose import Paragraph
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

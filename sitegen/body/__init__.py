@@ -1,0 +1,1 @@
+"""Bodies: Markdown to HTML, and the links in it."""
