@@ -14,9 +14,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
+from sitegen.files import is_noise, name_problem
 from sitegen.model.outputs import Asset
-from sitegen.naming import name_problem
-from sitegen.noise import is_noise
 from sitegen.problems import Location, Problem
 
 ROOT = "root/"

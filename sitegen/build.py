@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sitegen import fingerprint, publish, receipt
 from sitegen.config import Settings, load_config
-from sitegen.folders import folders
 from sitegen.inputs import Inputs, look_at
 from sitegen.lock import locked
 from sitegen.memory import Memory
 from sitegen.options import Options, Report
+from sitegen.package import folders
 from sitegen.pool import worker_pool
 from sitegen.problems import CONTENT, BuildFailed, Location, Problem, interruption
 from sitegen.program import program_fingerprint

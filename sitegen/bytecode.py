@@ -17,7 +17,7 @@ from typing import TypeAlias
 from jinja2.bccache import Bucket, BytecodeCache
 
 from sitegen import fingerprint
-from sitegen.folders import package_folder
+from sitegen.package import package_folder
 
 References: TypeAlias = "tuple[str | None, ...]"
 """The names that a template refers to; None for one that it computes."""

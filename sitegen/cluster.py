@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.folders import folders
+from sitegen.package import folders
 from sitegen.pool import Stranger
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.program import program_fingerprint

@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml
 from sitegen.model.elements import Link
-from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.spelling import nearest
+from sitegen.problems import BuildFailed, Location, Problem, nearest
 
 DEFAULT_BASE_URL = "http://localhost:8000"
 TABLE = ("tool", "sitegen")

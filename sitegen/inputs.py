@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.scan import RACY_NANOSECONDS, Scan, rescan, scan
+from sitegen.content.scan import Scan, rescan, scan
+from sitegen.files import RACY_NANOSECONDS
 
 
 class Inputs(NamedTuple):

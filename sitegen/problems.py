@@ -67,3 +67,10 @@ def interruption(error: BaseException) -> SystemExit | None:
             return found
         found = found.__cause__ or found.__context__
     return None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like another; "" where none is."""
+    from difflib import get_close_matches  # costs milliseconds; needed for mistakes only
+
+    return next(iter(get_close_matches(word, list(known), 1)), "")

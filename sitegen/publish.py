@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.scan import seen_as
+from sitegen.files import seen_as
 from sitegen.placement import keep_apart
 from sitegen.problems import BuildFailed, Location, Problem
 

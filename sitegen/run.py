@@ -15,13 +15,13 @@ from sitegen.assets import Assets, fingerprinted, read_static
 from sitegen.bytecode import Marks
 from sitegen.config import Config, Site
 from sitegen.due import Due, find_damage, what_is_due
-from sitegen.folders import folders
 from sitegen.inputs import Inputs
 from sitegen.memory import Memory
 from sitegen.model.elements import Link
 from sitegen.model.outputs import Asset
 from sitegen.options import Options, Report
 from sitegen.organise import organise
+from sitegen.package import folders
 from sitegen.plan import Plan, plan, revise
 from sitegen.plan.assemble import Choice, assemble, choose
 from sitegen.plan.edition import Edition

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from sitegen import fingerprint, urls
-from sitegen.content.scan import seen_as
+from sitegen.files import seen_as
 from sitegen.model.outputs import Output, url_of
 from sitegen.plan import Scope, make
 from sitegen.plan.edition import Edition

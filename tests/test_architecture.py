@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sitegen
-from sitegen.folders import package_folder
+from sitegen.package import package_folder
 
 PACKAGE = Path(sitegen.__file__).parent
 THEME = package_folder("templates")
@@ -23,8 +23,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 
 LAYERS = (
     # Values, and what every module may use.
-    "model config dates fingerprint folders naming noise options problems spelling "
-    "tables toml trace",
+    "model config dates files fingerprint options package problems toml trace",
     # What is known of countries, addresses and texts.
     "content countries body organise urls wire",
     # What there is to publish.
@@ -56,10 +55,21 @@ WITH_FILES = {
         "content.load",
         "content.scan",
     ),
-    *("due", "folders", "inputs", "inquiry", "lock", "options", "parcels", "placement", "pool"),
+    *(
+        "due",
+        "files",
+        "package",
+        "inputs",
+        "inquiry",
+        "lock",
+        "options",
+        "parcels",
+        "placement",
+        "pool",
+    ),
     "program",
     *("publish", "report", "run", "serve", "serve.address", "serve.builds", "serve.handlers"),
-    *("serve.watch", "sources", "store", "tables", "template_index", "theme", "toml", "work"),
+    *("serve.watch", "sources", "store", "template_index", "theme", "toml", "work"),
     "__main__",
 }
 """Which modules know of files, folders or processes; all others are told what those hold."""

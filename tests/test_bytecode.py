@@ -16,8 +16,8 @@ import sitegen
 from sitegen.build import Options, build
 from sitegen.bytecode import Bytecode, marks_now
 from sitegen.config import Site
-from sitegen.content.scan import RACY_NANOSECONDS
-from sitegen.folders import package_folder
+from sitegen.files import RACY_NANOSECONDS
+from sitegen.package import package_folder
 from sitegen.theme import Look, Theme
 from tests.conftest import NOW
 

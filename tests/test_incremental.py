@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sitegen.build import Options, Report, build
-from sitegen.folders import package_folder
 from sitegen.memory import Memory
+from sitegen.package import package_folder
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
 DATES = st.sampled_from(["", "2024-11", "2024-11-30", "2024-12-01", "2024-12-01T23:30Z", "2030-01"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.problems import BuildFailed, Location, Problem, errors
+from sitegen.problems import BuildFailed, Location, Problem, errors, nearest
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_only_errors_stop_a_build() -> None:
     error = Problem(Location("a"), "x", "wrong")
     warning = Problem(Location("a"), "x", "odd", severity="warning")
     assert errors([warning, error]) == (error,)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("titel", "title"), ("date", "date"), ("zzz", ""), ("", "")]
+)
+def test_the_nearest_word_or_none(word: str, meant: str) -> None:
+    assert nearest(word, iter(("title", "date", "updated"))) == meant

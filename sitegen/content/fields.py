@@ -12,8 +12,7 @@ from sitegen.content.value import Value
 from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
 from sitegen.model.article import Person
-from sitegen.problems import Location, Problem
-from sitegen.spelling import nearest
+from sitegen.problems import Location, Problem, nearest
 
 _SLUG = re.compile(r"\w+(?:[-.]\w+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.scan import RACY_NANOSECONDS, SourceFile
+from sitegen.content.scan import SourceFile
+from sitegen.files import RACY_NANOSECONDS
 from sitegen.model.record import Parsed
 from sitegen.pool import Workers, in_chunks
 from sitegen.problems import CONTENT, Location, Problem

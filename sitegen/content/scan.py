@@ -13,21 +13,13 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
-from sitegen.naming import name_problem
-from sitegen.noise import is_noise
-from sitegen.problems import CONTENT, Location, Problem
-from sitegen.spelling import nearest
+from sitegen.files import is_noise, name_problem, seen_as
+from sitegen.problems import CONTENT, Location, Problem, nearest
 
 KINDS = ("articles", "countries", "months", "pages")
 _REPORTS = (".md", ".txt")
 CUT_ENDING = ".cut"
 """Where an import keeps the text that is no part of the article beside it."""
-
-
-RACY_NANOSECONDS = 2_000_000_000
-"""The coarsest clock of a file system in use (FAT). A file changed this shortly before it was read
-could change again without a trace in its times, so it is read again by the next build."""
-
 
 _MISSING = Problem(
     Location(f"{CONTENT}articles"),
@@ -158,11 +150,6 @@ def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:
 
 def _seen(path: str, seen: os.stat_result) -> SourceFile:
     return SourceFile(path, seen_as(seen), max(seen.st_mtime_ns, seen.st_ctime_ns))
-
-
-def seen_as(seen: os.stat_result) -> str:
-    """A file's signature: differs when it has been written, moved or had its times set back."""
-    return f"{seen.st_size}:{seen.st_mtime_ns}:{seen.st_ctime_ns}:{seen.st_ino}"
 
 
 def _unknown(path: str) -> Problem | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
-from sitegen.tables import read_table
+from sitegen.package import read_table
 
 _WORD = re.compile(r"[a-z]+")
 _PLURAL = frozenset("aknirtb")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sitegen.countries.folding import fold_term
-from sitegen.tables import read_table
+from sitegen.package import read_table
 
 
 class Country(NamedTuple):

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sitegen.model.article import Reference
 from sitegen.model.record import Parsed
 from sitegen.plan.edition import Edition
-from sitegen.problems import CONTENT, Location, Problem
-from sitegen.spelling import nearest
+from sitegen.problems import CONTENT, Location, Problem, nearest
 
 _TOP = ("", "top", "main")
 """Fragments that lead to the top of any page, and to what it is about."""

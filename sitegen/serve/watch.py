@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from watchfiles import Change, watch
 
-from sitegen.noise import is_noise
+from sitegen.files import is_noise
 from sitegen.serve.builds import EVERYTHING
 
 FOLDERS = ("content", "templates", "static")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sitegen.model.article import Source
-from sitegen.tables import read_table
+from sitegen.package import read_table
 from sitegen.wire.paragraph import Para
 
 

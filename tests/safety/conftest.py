@@ -17,7 +17,7 @@ from typing import IO
 
 import pytest
 
-from sitegen.folders import package_folder
+from sitegen.package import package_folder
 from sitegen.publish import MANIFEST, STAGE, manifest
 from tests.conftest import SiteFolder
 

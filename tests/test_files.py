@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.noise import is_noise
+from sitegen.files import is_noise
 from tests.conftest import SiteFolder
 
 
