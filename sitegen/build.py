@@ -11,18 +11,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sitegen import fingerprint, publish, receipt
+from sitegen import fingerprint
+from sitegen import unchanged as receipt
 from sitegen.config import Settings, load_config
+from sitegen.content.memory import Memory
+from sitegen.content.sources import Reader, begin_reading
 from sitegen.inputs import Inputs, look_at
-from sitegen.lock import locked
-from sitegen.memory import Memory
 from sitegen.options import Options, Report
 from sitegen.package import folders
-from sitegen.pool import worker_pool
 from sitegen.problems import CONTENT, BuildFailed, Location, Problem, interruption
-from sitegen.program import program_fingerprint
-from sitegen.sources import Reader, begin_reading
-from sitegen.store import DAMAGE, Store, delete, refusal
+from sitegen.publish import folder as publish
+from sitegen.store.lock import locked
+from sitegen.store.program import program_fingerprint
+from sitegen.store.store import DAMAGE, Store, delete, refusal
+from sitegen.workers.pool import worker_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -75,7 +77,7 @@ def _settings(project: Path) -> Settings:
         return load_config(project)
     except BuildFailed as failure:
         from sitegen.content.scan import scan
-        from sitegen.sources import problems_in
+        from sitegen.content.sources import problems_in
 
         content = project / "content"
         raise BuildFailed((*failure.problems, *problems_in(content, scan(content)))) from None

@@ -111,7 +111,7 @@ def _build(folder: Path, options: Options, scheduler: str) -> Report:
 
     if not scheduler:
         return run(folder, options)
-    from sitegen.cluster import connect
+    from sitegen.workers.cluster import connect
 
     with connect(scheduler, folder) as pool:
         return run(folder, options, pool)
@@ -172,7 +172,7 @@ def import_(
     dry_run: bool,
 ) -> None:
     """Turn raw wire texts into Markdown files to review."""
-    from sitegen.author import Given, describe, plan_imports, write_imports
+    from sitegen.author.imports import Given, describe, plan_imports, write_imports
     from sitegen.config import load_config
 
     folder = _project(project).resolve()
@@ -206,7 +206,7 @@ def countries(files: tuple[Path, ...], format: str) -> None:
     jsonl reads lines {"id", "title", "dateline", "text"} and answers each with a line
     {"id", "countries", "mentions"}.
     """
-    from sitegen.inquiry import STDIN, explanations, json_lines
+    from sitegen.author.countries import STDIN, explanations, json_lines
 
     answers = (json_lines if format == "jsonl" else explanations)(files or (STDIN,))
     failed = False
@@ -259,7 +259,7 @@ def _web_address(text: str) -> str:
 
 def _scheduler(text: str) -> str:
     if text:
-        from sitegen.cluster import complaint
+        from sitegen.workers.cluster import complaint
 
         if wrong := complaint(text):
             raise click.BadParameter(f"{text!r} {wrong}", param_hint="--cluster")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sitegen import fingerprint
 from sitegen.content.scan import Scan, rescan, scan
 from sitegen.files import RACY_NANOSECONDS
+from sitegen.package import PACKAGE
 
 
 class Inputs(NamedTuple):
@@ -53,7 +54,7 @@ def look_at(
     """See what there is; where `last` was there, look only at what is said to have changed."""
     now = time.time_ns()
     found = (last and rescan(content, last, changed)) or scan(content)
-    themes, assets, program = _see(templates), _see(static), _see([Path(__file__).parent])
+    themes, assets, program = _see(templates), _see(static), _see([PACKAGE])
     installed = [(path, _modified(path)) for path in sys.path]
     frame = max(themes.touched, assets.touched, program.touched)
     touched = max((file.touched for file in found.files), default=0)

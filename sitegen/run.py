@@ -10,33 +10,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen import bytecode, fingerprint, publish
-from sitegen.assets import Assets, fingerprinted, read_static
-from sitegen.bytecode import Marks
+from sitegen import fingerprint
 from sitegen.config import Config, Site
-from sitegen.due import Due, find_damage, what_is_due
+from sitegen.content.assets import Assets, fingerprinted, read_static
+from sitegen.content.memory import Memory
+from sitegen.content.sources import Sources
+from sitegen.digest.choose import Choice, assemble, choose
+from sitegen.digest.edition import Edition
+from sitegen.digest.organise import organise
 from sitegen.inputs import Inputs
-from sitegen.memory import Memory
 from sitegen.model.elements import Link
 from sitegen.model.outputs import Asset
 from sitegen.options import Options, Report
-from sitegen.organise import organise
 from sitegen.package import folders
 from sitegen.plan import Plan, plan, revise
-from sitegen.plan.assemble import Choice, assemble, choose
-from sitegen.plan.edition import Edition
 from sitegen.plan.site_paths import dead_ends
-from sitegen.pool import in_chunks, worker_pool
 from sitegen.problems import BuildFailed, Location, Problem, errors
-from sitegen.receipt import Receipt
-from sitegen.render import TEMPLATES
-from sitegen.sources import Sources
-from sitegen.store import Store
-from sitegen.template_index import TemplateIndex
-from sitegen.theme import Look, Theme
-from sitegen.trace import Made, Trace, reason
-from sitegen.urls import plain_page
-from sitegen.work import (
+from sitegen.publish import folder as publish
+from sitegen.render import bytecode
+from sitegen.render.bytecode import Marks
+from sitegen.render.due import Due, find_damage, what_is_due
+from sitegen.render.jobs import (
     Desk,
     Lot,
     Rendered,
@@ -48,12 +42,19 @@ from sitegen.work import (
     sit_down,
     write_file,
 )
+from sitegen.render.pages import TEMPLATES
+from sitegen.render.templates import TemplateIndex
+from sitegen.render.theme import Look, Theme
+from sitegen.store.store import Store
+from sitegen.store.trace import Made, Trace, reason
+from sitegen.unchanged import Receipt
+from sitegen.urls import plain_page
+from sitegen.workers.pool import in_chunks, worker_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _TEMPLATES = "templates"
-Bodies = Mapping[str, str]
 
 
 class Templates(NamedTuple):
@@ -141,7 +142,7 @@ class Run:
             choice = choose(sources.parsed, config, options.now, options.drafts)
             digest = organise(choice.articles.values())
         self.memory.chosen = choice, digest
-        assembly = assemble(choice, digest, sources.parsed, config, ground.assets)
+        assembly = assemble(choice, digest, sources.parsed, config, ground.assets.assets)
         if whole and edited is not None:
             planned = revise(assembly.edition, edited, signatures)
         else:
@@ -196,7 +197,7 @@ class Run:
             self.program,
         )
 
-    def _desk(self, edition: Edition, ground: Ground, bodies: Bodies) -> Desk:
+    def _desk(self, edition: Edition, ground: Ground, bodies: Mapping[str, str]) -> Desk:
         pages = tuple(Link(text.title, plain_page(text.path)) for text in edition.pages)
         site = self.config.site(pages)
         return Desk(
@@ -217,9 +218,8 @@ class Run:
             shared = stack.enter_context(share(desk)) if self.pool else None
             work = partial(render_lots, desk)
             away = partial(render_at, shared) if shared else render_at_own_desk
-            kinds = Lot, Rendered
             results = in_chunks(
-                work, due.lots, workers, kinds, away=away, weight=lambda lot: lot.files
+                work, due.lots, workers, (Lot, Rendered), away=away, weight=lambda lot: lot.files
             )
             singles = [one for one in planned.singles.values() if not isinstance(one, Asset)]
             rendered = render_outputs(desk, singles, due.published, due.damage)

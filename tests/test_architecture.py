@@ -22,75 +22,45 @@ FILES = {
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 
 LAYERS = (
-    # Values, and what every module may use.
-    "model config dates files fingerprint options package problems toml trace",
-    # What is known of countries, addresses and texts.
-    "content countries body organise urls wire",
-    # What there is to publish.
-    "assets plan",
-    # How it looks.
-    "bytecode compiler feeds render template_index theme",
-    # What is read, written and kept.
-    "cluster content.load content.scan inputs lock memory parcels placement pool program publish "
-    "receipt sources store",
-    # A build.
-    "build due run work",
-    # What uses builds, and what they are made of.
-    "author inquiry report serve",
-    # The command line.
+    "dates fingerprint package problems toml",
+    "countries files model options",
+    "config publish report store urls wire",
+    "body digest workers",
+    "content",
+    "inputs plan unchanged",
+    "render",
+    "author",
+    "build run",
+    "serve",
     "__main__ cli",
 )
-"""From the bottom up: a module uses its own layer and those before it. A package's modules are in
-its layer, but for those that are named themselves."""
+"""From the bottom up: a room uses its own layer and those before it. A room is a folder of the
+package, or a file beside them."""
 
 WITH_FILES = {
-    *(
-        "assets",
-        "author",
-        "build",
-        "bytecode",
-        "cli",
-        "cluster",
-        "config",
-        "content.load",
-        "content.scan",
-    ),
-    *(
-        "due",
-        "files",
-        "package",
-        "inputs",
-        "inquiry",
-        "lock",
-        "options",
-        "parcels",
-        "placement",
-        "pool",
-    ),
-    "program",
-    *("publish", "report", "run", "serve", "serve.address", "serve.builds", "serve.handlers"),
-    *("serve.watch", "sources", "store", "template_index", "theme", "toml", "work"),
-    "__main__",
+    *("author", "body", "content", "publish", "render", "serve", "store", "workers"),
+    *("build", "cli", "config", "files", "inputs", "options", "package", "report", "run"),
+    *("toml", "__main__"),
 }
-"""Which modules know of files, folders or processes; all others are told what those hold."""
+"""Which rooms know of files, folders or processes; all others are told what those hold."""
 
 CLOCKS = {
     "build": {"perf_counter"},
     "cli": {"now"},
     "inputs": {"time_ns"},
     "options": {"perf_counter"},
-    "serve.builds": {"perf_counter"},
+    "serve": {"perf_counter"},
 }
-"""Which modules look at a clock, and at which; all others are told the time."""
+"""Which rooms look at a clock, and at which; all others are told the time."""
 
 OWNERS = {
-    "dask": "cluster",
-    "distributed": "cluster",
-    "feedgen": "feeds.atom",
+    "dask": "workers.cluster",
+    "distributed": "workers.cluster",
+    "feedgen": "render.feeds.atom",
     "yaml": "content.yaml_block",
     "markdown_it": "body.markdown",
     "slugify": "wire.slug",
-    "sqlite3": "store",
+    "sqlite3": "store.store",
     "tomllib": "toml",
     "watchfiles": "serve.watch",
 }
@@ -122,27 +92,33 @@ def ours(name: str) -> set[str]:
     return found
 
 
+def room(name: str) -> str:
+    """The room that a module is in."""
+    return name.partition(".")[0]
+
+
 def layer(name: str) -> int:
-    """A module's layer, which is its package's unless it has one of its own."""
-    places = [number for number, names in enumerate(LAYERS) if name in names.split()]
-    if places:
-        (place,) = places
-        return place
-    package, dot, _ = name.rpartition(".")
-    assert dot, f"{name} has no place in LAYERS"
-    return layer(package)
+    """The layer of a module's room."""
+    (place,) = [number for number, rooms in enumerate(LAYERS) if room(name) in rooms.split()]
+    return place
 
 
-def test_the_layers_name_modules_that_there_are() -> None:
+def test_the_layers_name_each_room_once() -> None:
     named = [name for names in LAYERS for name in names.split()]
-    assert set(named) <= FILES.keys()
-    assert len(named) == len(set(named))
+    assert sorted(named) == sorted({room(name) for name in FILES})
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_module_uses_its_own_layer_and_those_below(name: str) -> None:
     above = {other for other in ours(name) if layer(other) > layer(name)}
     assert above == set()
+
+
+def test_no_room_needs_itself() -> None:
+    graph = {room(name): set[str]() for name in FILES}
+    for name in FILES:
+        graph[room(name)] |= {room(other) for other in ours(name)} - {room(name)}
+    assert list(TopologicalSorter(graph).static_order())
 
 
 def test_no_module_needs_itself() -> None:
@@ -177,7 +153,7 @@ def test_only_the_edge_knows_of_files() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
     }
-    assert (found | opening) - WITH_FILES == set()
+    assert {room(name) for name in found | opening} - WITH_FILES == set()
 
 
 def test_only_the_edge_looks_at_a_clock() -> None:
@@ -193,7 +169,7 @@ def test_only_the_edge_looks_at_a_clock() -> None:
             and node.value.id in ("datetime", "date", "time")
         }
         if asked & clocks:
-            found[name] = asked & clocks
+            found.setdefault(room(name), set()).update(asked & clocks)
     assert found == CLOCKS
 
 

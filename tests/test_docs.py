@@ -24,8 +24,8 @@ from sitegen.content.entry import parse
 from sitegen.content.fields import READERS, read_fields
 from sitegen.content.frontmatter import split
 from sitegen.problems import BuildFailed
-from sitegen.render import TEMPLATES
-from sitegen.theme import filters
+from sitegen.render.pages import TEMPLATES
+from sitegen.render.theme import filters
 
 ROOT = Path(__file__).parent.parent
 PAGES = {

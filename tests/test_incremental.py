@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sitegen.build import Options, Report, build
-from sitegen.memory import Memory
+from sitegen.content.memory import Memory
 from sitegen.package import package_folder
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])

@@ -10,14 +10,14 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.common.utils import escapeHtml
 
-from sitegen import feeds
 from sitegen.body import markdown, prose
 from sitegen.body.links import resolve
 from sitegen.config import Site
 from sitegen.content import frontmatter, yaml_block
-from sitegen.feeds import atom
-from sitegen.feeds.items import last_changed
 from sitegen.model.outputs import Feed
+from sitegen.render import feeds
+from sitegen.render.feeds import atom
+from sitegen.render.feeds.items import last_changed
 from sitegen.wire import slug
 from sitegen.wire.decode import clean_text, decode, mend
 from tests.strategies import feeds as any_feed

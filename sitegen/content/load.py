@@ -11,19 +11,9 @@ from typing import NamedTuple
 from sitegen import fingerprint
 from sitegen.content.scan import SourceFile
 from sitegen.files import RACY_NANOSECONDS
-from sitegen.model.record import Parsed
-from sitegen.pool import Workers, in_chunks
+from sitegen.model.record import Parsed, Record
 from sitegen.problems import CONTENT, Location, Problem
-
-
-class Record(NamedTuple):
-    """What is known of a file: how stat saw it ("" for too fresh to trust), its bytes' fingerprint
-    and what it says, without the body's HTML.
-    """
-
-    signature: str
-    fingerprint: str
-    parsed: Parsed
+from sitegen.workers.pool import Workers, in_chunks
 
 
 class Reading(NamedTuple):

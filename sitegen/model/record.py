@@ -33,3 +33,13 @@ class Parsed(NamedTuple):
     marks: Marks = NO_MARKS
     anchors: tuple[str, ...] = ()
     """The ids of the body's headings."""
+
+
+class Record(NamedTuple):
+    """What is known of a file: how stat saw it ("" for too fresh to trust), its bytes' fingerprint
+    and what it says, without the body's HTML.
+    """
+
+    signature: str
+    fingerprint: str
+    parsed: Parsed

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
+from sitegen.digest.edition import Edition
 from sitegen.model.changes import Changes
 from sitegen.model.outputs import Output, url_of
 from sitegen.plan import archive, articles, crawlers, feeds, indexes, pages, years
 from sitegen.plan.addresses import collisions
-from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner
 from sitegen.plan.touched import touched_keys
 from sitegen.problems import Problem

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sitegen import urls
-from sitegen.plan.edition import Edition
+from sitegen.digest.edition import Edition
 from sitegen.problems import Location, Problem
 
 

@@ -9,11 +9,7 @@ from functools import partial
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
-from sitegen.model.article import Article
-from sitegen.model.elements import Count, Head, Link
-from sitegen.model.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
-from sitegen.organise import Pair, pairs_of
-from sitegen.plan.edition import (
+from sitegen.digest.edition import (
     HOME,
     Edition,
     country_feed,
@@ -25,6 +21,10 @@ from sitegen.plan.edition import (
     pair_title,
     year_link,
 )
+from sitegen.digest.organise import Pair, pairs_of
+from sitegen.model.article import Article
+from sitegen.model.elements import Count, Head, Link
+from sitegen.model.outputs import CountryMonthPage, CountryPage, MonthPage, PairPage, UndatedPage
 from sitegen.plan.lists import (
     around,
     by_day_of_month,

@@ -8,18 +8,11 @@ from functools import lru_cache
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
+from sitegen.digest.edition import HOME, Edition, country_link, month_link, pair_link, year_link
+from sitegen.digest.organise import pairs_of
 from sitegen.model.article import Article
 from sitegen.model.elements import Head, Link, Neighbours
 from sitegen.model.outputs import ArticlePage
-from sitegen.organise import pairs_of
-from sitegen.plan.edition import (
-    HOME,
-    Edition,
-    country_link,
-    month_link,
-    pair_link,
-    year_link,
-)
 from sitegen.plan.planner import Key, Planner
 
 

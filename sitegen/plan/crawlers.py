@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen import urls
+from sitegen.digest.edition import Edition
 from sitegen.model.article import Article
 from sitegen.model.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
-from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner, month_of, months
 
 

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen import urls
 from sitegen.countries import country
-from sitegen.model.article import Article
-from sitegen.model.elements import Head, Link
-from sitegen.model.outputs import Entry, Feed, FeedsPage, Outline
-from sitegen.organise import pairs_of
-from sitegen.plan.edition import (
+from sitegen.digest.edition import (
     HOME,
     Edition,
     country_feed,
@@ -19,6 +15,10 @@ from sitegen.plan.edition import (
     pair_link,
     pair_title,
 )
+from sitegen.digest.organise import pairs_of
+from sitegen.model.article import Article
+from sitegen.model.elements import Head, Link
+from sitegen.model.outputs import Entry, Feed, FeedsPage, Outline
 from sitegen.plan.planner import Key, Planner
 
 

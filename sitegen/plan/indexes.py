@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import show_month
+from sitegen.digest.edition import HOME, Edition, country_link, pair_link, year_link
 from sitegen.model.elements import Count, Head, Link, Section
 from sitegen.model.outputs import IndexPage
-from sitegen.plan.edition import HOME, Edition, country_link, pair_link, year_link
 
 
 def country_index(edition: Edition) -> Iterator[IndexPage]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import urls
+from sitegen.digest.edition import HOME, Edition, country_link, month_link
 from sitegen.model.elements import Head, Link
 from sitegen.model.outputs import HomePage, NotFoundPage, PlainPage
-from sitegen.plan.edition import HOME, Edition, country_link, month_link
 from sitegen.plan.lists import by_day
 
 HOME_MONTHS = 12

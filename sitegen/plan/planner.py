@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from sitegen.digest.edition import Edition
 from sitegen.model.article import Article
 from sitegen.model.outputs import Output
-from sitegen.plan.edition import Edition
 
 Key = tuple[str, ...]
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen import urls
+from sitegen.digest.edition import Edition
 from sitegen.model.article import Reference
-from sitegen.plan.edition import Edition
 from sitegen.problems import CONTENT, Location, Problem
 
 

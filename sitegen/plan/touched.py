@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.digest.edition import Edition
+from sitegen.digest.organise import Pair, pairs_of
 from sitegen.model.article import Article
 from sitegen.model.changes import Changes
-from sitegen.organise import Pair, pairs_of
-from sitegen.plan.edition import Edition
 from sitegen.plan.planner import Key, Planner
 
 

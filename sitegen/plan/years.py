@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from sitegen import urls
 from sitegen.dates import show_month
+from sitegen.digest.edition import HOME, Edition, country_link, year_link
 from sitegen.model.elements import Count, Head, YearRow
 from sitegen.model.outputs import YearPage
 from sitegen.plan.archive import MONTHS
-from sitegen.plan.edition import HOME, Edition, country_link, year_link
 from sitegen.plan.lists import around
 
 

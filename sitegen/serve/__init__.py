@@ -20,14 +20,14 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 
 from sitegen.build import STORES, Options, build
-from sitegen.lock import locked, owner_of
-from sitegen.memory import Memory
+from sitegen.content.memory import Memory
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
 from sitegen.serve.builds import CRASHES, EVERYTHING, Builder, Outcome, attempt
 from sitegen.serve.handlers import Preview, application
 from sitegen.serve.terminal import Log, Terminal
 from sitegen.serve.watch import Watcher
+from sitegen.store.lock import locked, owner_of
 
 __all__ = ["CannotServe", "Terminal", "serve"]
 

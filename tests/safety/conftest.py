@@ -18,7 +18,7 @@ from typing import IO
 import pytest
 
 from sitegen.package import package_folder
-from sitegen.publish import MANIFEST, STAGE, manifest
+from sitegen.publish.folder import MANIFEST, STAGE, manifest
 from tests.conftest import SiteFolder
 
 CHECKOUT = Path(__file__).parents[2]

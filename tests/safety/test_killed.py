@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish import MANIFEST, signature
+from sitegen.publish.folder import MANIFEST, signature
 from tests.conftest import SiteFolder
 from tests.safety.conftest import Newsroom, Running, ticks
 

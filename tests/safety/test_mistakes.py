@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.publish import signature
+from sitegen.publish.folder import signature
 from tests.safety.conftest import Newsroom, Running, files_of
 
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from sitegen.lock import owner_of
+from sitegen.store.lock import owner_of
 from tests.safety.conftest import Newsroom, Running
 
 

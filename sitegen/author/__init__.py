@@ -1,0 +1,1 @@
+"""What is done for the hand of an editor: imports, and answers about texts."""

@@ -1,0 +1,1 @@
+"""Records to what is published, in order."""

@@ -1,0 +1,1 @@
+"""The output folder: staged beside it, put in its place file by file."""

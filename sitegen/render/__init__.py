@@ -1,0 +1,1 @@
+"""Pages to bytes: templates, feeds, and what crawlers and servers read."""
