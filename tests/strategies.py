@@ -8,7 +8,7 @@ from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model.article import Article, Source
 from sitegen.model.elements import Card
 from sitegen.model.outputs import Entry, Feed
-from sitegen.wire.decode import decode
+from sitegen.wire.input.decode import decode
 
 CODES = ("EG", "IR", "IL", "PS", "RU", "US", "GB", "CI", "XK", "KP")
 NASTY = (

@@ -18,8 +18,8 @@ from sitegen.model.outputs import Feed
 from sitegen.render import feeds
 from sitegen.render.feeds import atom
 from sitegen.render.feeds.items import last_changed
-from sitegen.wire import slug
-from sitegen.wire.decode import clean_text, decode, mend
+from sitegen.wire.input.decode import clean_text, decode, mend
+from sitegen.wire.words import slug
 from tests.strategies import feeds as any_feed
 
 TAME = "Egypt the a (x) it's said, é 2024 1990s. “x” 12.5 ’ – Mr."

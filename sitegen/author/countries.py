@@ -15,7 +15,7 @@ from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError
 from sitegen.countries.report import Placed, answer, explain
 from sitegen.problems import Location, Problem
-from sitegen.wire.decode import decode
+from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import WireError
 
 STDIN = Path("-")

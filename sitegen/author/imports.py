@@ -24,7 +24,7 @@ from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.model.article import Article, Cut, Derived, Source
 from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.wire.decode import decode
+from sitegen.wire.input.decode import decode
 from sitegen.wire.similar import Archive, Similar
 from sitegen.wire.trouble import Doubt, WireError, unanswered
 

@@ -20,9 +20,9 @@ from sitegen.content.value import FrontMatterError, Value
 from sitegen.model.article import Article, Derived, Reference, Source
 from sitegen.model.record import Marks, Parsed
 from sitegen.problems import CONTENT, Location, Problem
-from sitegen.wire.decode import decode
-from sitegen.wire.slug import slug
+from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import Doubt, WireError, unanswered
+from sitegen.wire.words.slug import slug
 
 if TYPE_CHECKING:
     from sitegen.wire.read import Wire
@@ -224,12 +224,12 @@ def _read_off(content: _Content, given: Container[str]) -> _Found:
     if content.heading and "title" not in given:
         derived.append(Derived("title", content.heading, content.heading))
     elif content.lead and "title" not in given:
-        from sitegen.wire.headline import headline
+        from sitegen.wire.words.headline import headline
 
         title = headline(content.lead).text
         derived.append(Derived("title", title, content.lead, certain=False))
     if content.lead and "summary" not in given:
-        from sitegen.wire.summary import summarise
+        from sitegen.wire.words.summary import summarise
 
         derived.append(Derived("summary", summarise([content.lead]), content.lead))
     return _Found({item.field: item.value for item in derived}, tuple(derived))

@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model.article import Cut, Derived, Person, Source
-from sitegen.wire.agency import cited, owner
-from sitegen.wire.dateline import CountryOf
-from sitegen.wire.decode import clean_text
-from sitegen.wire.extent import Extent, article_extent
-from sitegen.wire.furniture import LEGAL
-from sitegen.wire.header import Header, decode_transfer, take_header
-from sitegen.wire.headline import headline
-from sitegen.wire.marks import Dated, Opening, Sourced
-from sitegen.wire.markup import is_html, read_html
-from sitegen.wire.nations import country_by_name, nation_by_name
-from sitegen.wire.opening import is_sentence, read_opening
-from sitegen.wire.paragraph import Line, numbered, paragraphs
-from sitegen.wire.people import Said, people_said
-from sitegen.wire.summary import summarise
+from sitegen.wire.end.boilerplate import LEGAL
+from sitegen.wire.end.extent import Extent, article_extent
+from sitegen.wire.facts.agency import cited, owner
+from sitegen.wire.facts.dates import DateRead, combined
+from sitegen.wire.facts.metadata import Dated, Opening, Sourced
+from sitegen.wire.facts.nations import country_by_name, nation_by_name
+from sitegen.wire.facts.people import Said, people_said
+from sitegen.wire.head.dateline import CountryOf
+from sitegen.wire.head.header import Header, decode_transfer, take_header
+from sitegen.wire.head.opening import is_sentence, read_opening
+from sitegen.wire.input.decode import clean_text
+from sitegen.wire.input.markup import is_html, read_html
+from sitegen.wire.input.paragraph import Line, numbered, paragraphs
 from sitegen.wire.trouble import Doubt, WireError
-from sitegen.wire.when import DateRead, combined
+from sitegen.wire.words.headline import headline
+from sitegen.wire.words.summary import summarise
 
 
 class Wire(NamedTuple):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire.agency import find_agency
+from sitegen.wire.facts.agency import find_agency
 from sitegen.wire.read import Wire, read_wire
 
 CAIRO = ZoneInfo("Africa/Cairo")

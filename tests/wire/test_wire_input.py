@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.wire.decode import decode
+from sitegen.wire.input.decode import decode
 from sitegen.wire.read import Wire, read_wire
 from sitegen.wire.trouble import WireError
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.wire.decode import decode
-from sitegen.wire.headline import headline
+from sitegen.wire.input.decode import decode
 from sitegen.wire.read import Wire, read_wire
-from sitegen.wire.sentences import split_sentences
 from sitegen.wire.similar import Archive
-from sitegen.wire.slug import slug
-from sitegen.wire.summary import summarise
 from sitegen.wire.trouble import WireError
+from sitegen.wire.words.headline import headline
+from sitegen.wire.words.sentences import split_sentences
+from sitegen.wire.words.slug import slug
+from sitegen.wire.words.summary import summarise
 
 CAIRO = ZoneInfo("Africa/Cairo")
 NATIONS = {"Egyptian": "EG", "Egypt": "EG", "Iranian": "IR", "CAIRO": "EG", "Iran": "IR"}

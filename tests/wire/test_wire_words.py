@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.wire.headline import headline
-from sitegen.wire.people import people, people_said
-from sitegen.wire.sentences import split_sentences
+from sitegen.wire.facts.people import people, people_said
 from sitegen.wire.similar import Archive
-from sitegen.wire.slug import slug
-from sitegen.wire.summary import summarise
+from sitegen.wire.words.headline import headline
+from sitegen.wire.words.sentences import split_sentences
+from sitegen.wire.words.slug import slug
+from sitegen.wire.words.summary import summarise
 
 CASES = Path(__file__).parent.parent / "cases" / "wire"
 

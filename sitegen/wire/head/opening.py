@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from sitegen.model.article import Cut, Source
-from sitegen.wire import agency, dateline
-from sitegen.wire.dateline import CountryOf
-from sitegen.wire.foot import read_foot
-from sitegen.wire.furniture import furniture
-from sitegen.wire.marks import Opening, Sourced, dated
-from sitegen.wire.masthead import masthead
-from sitegen.wire.paragraph import Para
+from sitegen.wire.end.boilerplate import furniture
+from sitegen.wire.end.foot import read_foot
+from sitegen.wire.facts import agency
+from sitegen.wire.facts.dates import leading_date
+from sitegen.wire.facts.metadata import Opening, Sourced, dated
+from sitegen.wire.head import dateline
+from sitegen.wire.head.dateline import CountryOf
+from sitegen.wire.head.masthead import masthead
+from sitegen.wire.input.paragraph import Para
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import leading_date
 
 _DEPTH = 10  # paragraphs that may stand before the lead
 _NEAR = 6  # paragraphs below a headline, among which the report begins

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitegen.wire.clauses import SPEECH, first_verb
-from sitegen.wire.names import known_as
-from sitegen.wire.people import NOT_NAMES, ROLE
-from sitegen.wire.sentences import split_sentences
-from sitegen.wire.turns import FULL_NAME, plain
+from sitegen.wire.facts.names import known_as
+from sitegen.wire.facts.people import NOT_NAMES, ROLE
+from sitegen.wire.words.clauses import SPEECH, first_verb
+from sitegen.wire.words.sentences import split_sentences
+from sitegen.wire.words.turns import FULL_NAME, plain
 
 HEADLINE_LENGTH = 90
 

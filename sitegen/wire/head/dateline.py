@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN
 from sitegen.model.article import Source
-from sitegen.wire.agency import find_agency
+from sitegen.wire.facts.agency import find_agency
+from sitegen.wire.facts.dates import DateRead, date_line, dateline_date
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import DateRead, date_line, dateline_date
 
 CountryOf = Callable[[str], str | None]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from sitegen.wire.clauses import ATTRIBUTION, SPEECH, TIME, without_leading
-from sitegen.wire.people import FIELDS, ROLE
+from sitegen.wire.facts.people import FIELDS, ROLE
+from sitegen.wire.words.clauses import ATTRIBUTION, SPEECH, TIME, without_leading
 
 FULL_NAME = r"(?:[A-Z][\w’'.-]*[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]*\w"
 _APPOSITION = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from sitegen.model.article import Cut
-from sitegen.wire.paragraph import Line
+from sitegen.wire.input.paragraph import Line
 from sitegen.wire.vocabulary import words
 
 _BLOCKS = words(

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate, parse_date
 from sitegen.model.article import Cut, Source
-from sitegen.wire.agency import find_agency
-from sitegen.wire.paragraph import Line
+from sitegen.wire.facts.agency import find_agency
+from sitegen.wire.facts.dates import date_line
+from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt, WireError
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import date_line
 
 
 class Header(NamedTuple):

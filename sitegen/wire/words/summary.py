@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.wire.sentences import split_sentences
+from sitegen.wire.words.sentences import split_sentences
 
 SUMMARY_LENGTH = 200
 
@@ -32,7 +32,7 @@ def summarise(paragraphs: Sequence[str], limit: int = SUMMARY_LENGTH) -> str:
 def _of_one(sentence: str, limit: int) -> str:
     """One long sentence: whole without what leads up to its subject, else shortened."""
     if not _SAYS_WHO.match(sentence):
-        from sitegen.wire.clauses import without_leading  # heavy at import, and seldom wanted
+        from sitegen.wire.words.clauses import without_leading  # heavy at import, and seldom wanted
 
         rest = without_leading(sentence)
         if len(rest) <= limit and rest != sentence:

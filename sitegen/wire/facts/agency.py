@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sitegen.model.article import Source
 from sitegen.package import read_table
-from sitegen.wire.paragraph import Para
+from sitegen.wire.input.paragraph import Para
 
 
 class Mark(NamedTuple):
@@ -70,7 +70,7 @@ _CITES = re.compile(
 @cache
 def _table() -> dict[str, Source]:
     """Each form of each agency's name, and the agency."""
-    text = read_table("wire/agencies.txt")
+    text = read_table("wire/facts/agencies.txt")
     forms: dict[str, Source] = {}
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):

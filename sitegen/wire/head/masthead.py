@@ -8,11 +8,11 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.model.article import Source
-from sitegen.wire.agency import find_agency
-from sitegen.wire.clauses import first_verb
-from sitegen.wire.dateline import KICKERS
+from sitegen.wire.facts.agency import find_agency
+from sitegen.wire.facts.dates import DateRead, date_line
+from sitegen.wire.head.dateline import KICKERS
 from sitegen.wire.vocabulary import words
-from sitegen.wire.when import DateRead, date_line
+from sitegen.wire.words.clauses import first_verb
 
 
 class Masthead(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sitegen.model.article import Cut, Source
-from sitegen.wire.paragraph import Para
+from sitegen.wire.facts.dates import DateRead
+from sitegen.wire.input.paragraph import Para
 from sitegen.wire.trouble import Doubt
-from sitegen.wire.when import DateRead
 
 
 class Dated(NamedTuple):

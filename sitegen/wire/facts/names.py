@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.wire.people import NOT_NAMES, ROLE
+from sitegen.wire.facts.people import NOT_NAMES, ROLE
 
 
 def known_as(name: str, body: str) -> str:

@@ -6,10 +6,10 @@ import re
 from datetime import tzinfo
 
 from sitegen.model.article import Cut, Source
-from sitegen.wire import agency
-from sitegen.wire.marks import Opening, Sourced, dated
-from sitegen.wire.paragraph import Para
-from sitegen.wire.when import date_line
+from sitegen.wire.facts import agency
+from sitegen.wire.facts.dates import date_line
+from sitegen.wire.facts.metadata import Opening, Sourced, dated
+from sitegen.wire.input.paragraph import Para
 
 _SOURCE_LINE = re.compile(
     r"[\[(]?(?:source|agency|via|courtesy)\s?:\s*(?P<name>[^()\[\]]{2,70}?)[\])]?\.?$", re.I

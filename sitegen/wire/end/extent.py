@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
-from sitegen.wire.agency import Mark, alone, sign_off
-from sitegen.wire.furniture import END_MARK, LEGAL, furniture, hinted
-from sitegen.wire.paragraph import Para
+from sitegen.wire.end.boilerplate import END_MARK, LEGAL, furniture, hinted
+from sitegen.wire.facts.agency import Mark, alone, sign_off
+from sitegen.wire.input.paragraph import Para
 from sitegen.wire.trouble import Doubt
 
 

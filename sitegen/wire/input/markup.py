@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
-from sitegen.wire.paragraph import Line
+from sitegen.wire.input.paragraph import Line
 
 _TAG = re.compile(
     r"</(?:p|div|body|html|article|h[1-6]|span|a|li|ul|strong|em|b|i)>|<(?:p|br|div|html"
@@ -36,7 +36,7 @@ def is_html(text: str) -> bool:
 
 def read_html(text: str) -> Page:
     """The text of a page, block by block; nothing of it is lost but the tags themselves."""
-    from sitegen.wire.pages import PageReader  # html.parser is needed by few texts
+    from sitegen.wire.input.pages import PageReader  # html.parser is needed by few texts
 
     reader = PageReader()
     reader.feed(text)

@@ -1,0 +1,1 @@
+"""Where an article ends, and what came along with it."""

@@ -1,0 +1,1 @@
+"""What stands above a report: an e-mail's header, masthead, headline, byline, dateline."""

@@ -1,0 +1,1 @@
+"""Bytes to paragraphs: encodings, HTML, and lines that were wrapped at a column."""

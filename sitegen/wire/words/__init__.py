@@ -1,0 +1,1 @@
+"""The sentences of an article, and what is made of them: headline, summary, address."""
