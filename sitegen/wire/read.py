@@ -12,7 +12,7 @@ from sitegen.wire.end.boilerplate import LEGAL
 from sitegen.wire.end.extent import Extent, article_extent
 from sitegen.wire.facts.agency import cited, owner
 from sitegen.wire.facts.dates import DateRead, combined
-from sitegen.wire.facts.metadata import Dated, Opening, Sourced
+from sitegen.wire.facts.metadata import Dated, Metadata, Sourced
 from sitegen.wire.facts.nations import country_by_name, nation_by_name
 from sitegen.wire.facts.people import Said, people_said
 from sitegen.wire.head.dateline import CountryOf
@@ -53,31 +53,31 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     nation = country_of or country_by_name
     clean = clean_text(text)
     header, lines, heading, aside = _unwrap(clean.text, zone)
-    opening = _headed(read_opening(paragraphs(lines), zone, nation), header, heading)
-    extent = article_extent(opening.rest)
+    metadata = _headed(read_opening(paragraphs(lines), zone, nation), header, heading)
+    extent = article_extent(metadata.rest)
     body = extent.body
     if not any(any(map(str.isalpha, paragraph.text)) for paragraph in body):
-        raise _nothing_left(extent, opening)
+        raise _nothing_left(extent, metadata)
     plain = tuple(paragraph.text for paragraph in body)
     lead = next((paragraph for paragraph in body if is_sentence(paragraph.text)), body[0])
-    when, dated, misdated = _date(opening, zone)
-    source, sourced, contradicted = _source(opening, extent)
-    title, titled = _title(opening, lead.text, plain)
+    when, dated, misdated = _date(metadata, zone)
+    source, sourced, contradicted = _source(metadata, extent)
+    title, titled = _title(metadata, lead.text, plain)
     summary = summarise((lead.text,))
     named = people_said(plain, country_of or nation_by_name)
     derived = (
         titled,
         *dated,
-        *_dateline(opening),
+        *_dateline(metadata),
         *sourced,
         Derived("summary", summary, summary),
         *map(_person, named),
     )
-    cut = (*aside, *header.cut, *opening.cut, *extent.cut, *_unused(opening, derived))
+    cut = (*aside, *header.cut, *metadata.cut, *extent.cut, *_unused(metadata, derived))
     doubts = (
         *clean.notes,
         *header.doubts,
-        *opening.doubts,
+        *metadata.doubts,
         *misdated,
         *contradicted,
         *extent.doubts,
@@ -85,7 +85,7 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     return Wire(
         title=title,
         date=when,
-        dateline=opening.place,
+        dateline=metadata.place,
         source=source,
         summary=summary,
         paragraphs=plain,
@@ -132,35 +132,35 @@ def _without_signature(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Cut
     return lines, ()
 
 
-def _headed(opening: Opening, header: Header, heading: Line | None) -> Opening:
+def _headed(metadata: Metadata, header: Header, heading: Line | None) -> Metadata:
     """What a header or a page's heading says goes before what the text below it says."""
     title, evidence = header.title
     if not title and heading:
         title, evidence = heading.text, heading.text
     elif heading:
         cut = Cut("heading of the page", heading.number, heading.text)
-        opening = opening._replace(cut=(*opening.cut, cut))
+        metadata = metadata._replace(cut=(*metadata.cut, cut))
     if title:
-        if opening.title:
-            repeated = Cut("headline in the text", opening.title_line, opening.title_evidence)
-            opening = opening._replace(cut=(*opening.cut, repeated))
-        opening = opening._replace(title=title, title_evidence=evidence)
+        if metadata.title:
+            repeated = Cut("headline in the text", metadata.title_line, metadata.title_evidence)
+            metadata = metadata._replace(cut=(*metadata.cut, repeated))
+        metadata = metadata._replace(title=title, title_evidence=evidence)
     if header.date[0].known:
         read = DateRead(*header.date, rest="")
-        opening = opening._replace(dates=(Dated(read, 1), *opening.dates))
+        metadata = metadata._replace(dates=(Dated(read, 1), *metadata.dates))
     if header.source[0]:
-        mark = Sourced(header.source[0], header.source[1], 1)
-        opening = opening._replace(sources=(mark, *opening.sources))
+        credit = Sourced(header.source[0], header.source[1], 1)
+        metadata = metadata._replace(sources=(credit, *metadata.sources))
     if header.dateline[0]:
-        if opening.place:
-            again = Cut("dateline in the text", 0, opening.place_evidence)
-            opening = opening._replace(cut=(*opening.cut, again))
-        opening = opening._replace(place=header.dateline[0], place_evidence=header.dateline[1])
-    return opening
+        if metadata.place:
+            again = Cut("dateline in the text", 0, metadata.place_evidence)
+            metadata = metadata._replace(cut=(*metadata.cut, again))
+        metadata = metadata._replace(place=header.dateline[0], place_evidence=header.dateline[1])
+    return metadata
 
 
-def _nothing_left(extent: Extent, opening: Opening) -> WireError:
-    cut = extent.cut or opening.cut
+def _nothing_left(extent: Extent, metadata: Metadata) -> WireError:
+    cut = extent.cut or metadata.cut
     if cut:
         what = {one.reason for one in cut}
         said = (
@@ -176,14 +176,14 @@ _APART = 3  # days that may lie between a dateline's day and the day of publicat
 
 
 def _date(
-    opening: Opening, zone: tzinfo
+    metadata: Metadata, zone: tzinfo
 ) -> tuple[PartialDate, tuple[Derived, ...], tuple[Doubt, ...]]:
-    """The first date stated in full, else a month; a day without a year needs one from "
-    "elsewhere.
+    """The first date stated in full, else a month; a day without a year needs one from
+    elsewhere.
     """
-    full = [one for one in opening.dates if one.read.value.day]
-    months = [one for one in opening.dates if one.read.value.known and not one.read.value.day]
-    bare = [one for one in opening.dates if one.read.month_day]
+    full = [one for one in metadata.dates if one.read.value.day]
+    months = [one for one in metadata.dates if one.read.value.known and not one.read.value.day]
+    bare = [one for one in metadata.dates if one.read.month_day]
     if full:
         value, evidence = full[0].read.value, full[0].read.evidence
         certain = not full[0].read.problem
@@ -219,25 +219,25 @@ def _disagreeing(value: PartialDate, other: Dated) -> Doubt:
 
 
 def _source(
-    opening: Opening, extent: Extent
+    metadata: Metadata, extent: Extent
 ) -> tuple[Source | None, tuple[Derived, ...], tuple[Doubt, ...]]:
-    """The agency by the first mark at the top, else at the end; else one in a legal notice, else
+    """The agency credited first at the top, else at the end; else one in a legal notice, else
     one that the text cites.
     """
-    marks = [(mark.source, mark.evidence, True) for mark in opening.sources]
+    found = [(one.source, one.evidence, True) for one in metadata.sources]
     signed = extent.signed
     if signed:
         code = signed.evidence.strip("()[]/—–-. ")
-        marks.append((signed.source or Source(code), signed.evidence, signed.source is not None))
-    if not marks:
+        found.append((signed.source or Source(code), signed.evidence, signed.source is not None))
+    if not found:
         notices = (owner(one.text) for one in extent.cut if one.reason == LEGAL)
         guess = next(filter(None, notices), None) or cited(extent.body)
         if guess and guess.source:
-            marks.append((guess.source, guess.evidence, False))
-    if not marks:
+            found.append((guess.source, guess.evidence, False))
+    if not found:
         return None, (), ()
-    source, evidence, certain = marks[0]
-    others = sorted({mark[0].name for mark in marks} - {source.name})
+    source, evidence, certain = found[0]
+    others = sorted({one[0].name for one in found} - {source.name})
     doubts: tuple[Doubt, ...] = ()
     if others:
         message = f"the text is marked as {source.name}'s and as {' and '.join(others)}'s"
@@ -245,17 +245,17 @@ def _source(
     return source, (Derived("source", source.name, evidence, certain),), doubts
 
 
-def _title(opening: Opening, lead: str, body: Sequence[str]) -> tuple[str, Derived]:
-    if opening.title:
-        return opening.title, Derived("title", opening.title, opening.title_evidence)
+def _title(metadata: Metadata, lead: str, body: Sequence[str]) -> tuple[str, Derived]:
+    if metadata.title:
+        return metadata.title, Derived("title", metadata.title, metadata.title_evidence)
     made = headline(lead, "\n".join(body))
     return made.text, Derived("title", made.text, made.evidence, certain=False)
 
 
-def _dateline(opening: Opening) -> tuple[Derived, ...]:
-    if not opening.place:
+def _dateline(metadata: Metadata) -> tuple[Derived, ...]:
+    if not metadata.place:
         return ()
-    return (Derived("dateline", opening.place, opening.place_evidence),)
+    return (Derived("dateline", metadata.place, metadata.place_evidence),)
 
 
 def _person(said: Said) -> Derived:
@@ -263,18 +263,18 @@ def _person(said: Said) -> Derived:
     return Derived("people", value, said.evidence, said.outright)
 
 
-def _unused(opening: Opening, derived: Sequence[Derived]) -> tuple[Cut, ...]:
+def _unused(metadata: Metadata, derived: Sequence[Derived]) -> tuple[Cut, ...]:
     """Words that were taken off the text for a fact which another one outranked."""
-    found = [Cut("another date", one.line, one.read.evidence) for one in opening.dates]
-    kept = {(one.line, one.text) for one in (*opening.cut, *found)}  # a dateline gives both
-    marks = [Cut("mark of an agency", one.line, one.evidence) for one in opening.sources]
-    found += [mark for mark in marks if (mark.line, mark.text) not in kept]
+    found = [Cut("another date", one.line, one.read.evidence) for one in metadata.dates]
+    kept = {(one.line, one.text) for one in (*metadata.cut, *found)}  # a dateline gives both
+    credited = [Cut("mark of an agency", one.line, one.evidence) for one in metadata.sources]
+    found += [cut for cut in credited if (cut.line, cut.text) not in kept]
     told = {one.evidence for one in derived}
     unused: list[Cut] = []
     for cut in found:
         words = next((words for words in sorted(told) if cut.text in words), None)
         if words is None:
             unused.append(cut)
-        else:  # the same words on another line are another mark
+        else:  # the same words on another line state something else
             told = told - {words} | {words.replace(cut.text, "", 1)}
     return tuple(unused)

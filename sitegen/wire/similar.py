@@ -110,7 +110,7 @@ def _overlap(
 
 
 def _facts(text: str) -> frozenset[str]:
-    """Names and figures of the first words, particles and hyphens aside: an event's marks."""
+    """Names and figures of the first words, particles and hyphens aside: what tells an event."""
     found: set[str] = set()
     for match in list(_WORD.finditer(text[:1500]))[:_LEAD_WORDS]:
         word = match[0].removesuffix("'s").removesuffix("’s")

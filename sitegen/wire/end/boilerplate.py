@@ -9,7 +9,7 @@ END_MARK = "end mark"
 
 _I = re.IGNORECASE
 # Whole paragraphs that say what they are, by their first words; read in this order.
-FURNITURE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+_BOILERPLATE: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         LEGAL,
         3000,
@@ -164,10 +164,10 @@ _LEGAL_WITHIN = re.compile(
 )
 
 
-def furniture(text: str) -> str:
+def boilerplate(text: str) -> str:
     """What a paragraph is, where its own words say that it is no part of an article; else ""."""
     head = text[:700]
-    for reason, longest, pattern in FURNITURE:
+    for reason, longest, pattern in _BOILERPLATE:
         if len(text) <= longest and pattern.match(head):
             return reason
     if len(text) <= 300 and hinted(text) and _LEGAL_WITHIN.search(text) and not _quoted(text):
@@ -185,4 +185,4 @@ _HINTS = ("rights", "©", "may not be", "written", "subscri", "click here", "htt
 
 
 def _quoted(text: str) -> bool:
-    return any(mark in text for mark in '“”"') or " said" in text
+    return any(quote in text for quote in '“”"') or " said" in text

@@ -1,7 +1,7 @@
 """Where the article ends: what came along with it is cut, told by reason, and never lost.
 
 Precision before recall: a paragraph goes only where its own words say what it is, or where it
-stands after a mark that ends an article. All else stays, with a doubt where one is due.
+stands after what ends an article. All else stays, with a doubt where one is due.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
-from sitegen.wire.end.boilerplate import END_MARK, LEGAL, furniture, hinted
-from sitegen.wire.facts.agency import Mark, alone, sign_off
+from sitegen.wire.end.boilerplate import END_MARK, LEGAL, boilerplate, hinted
+from sitegen.wire.facts.agency import Credit, alone, sign_off
 from sitegen.wire.input.paragraph import Para
 from sitegen.wire.trouble import Doubt
 
 
 class Extent(NamedTuple):
-    """The article's own paragraphs, what else there was, and the agency's mark at the end."""
+    """The article's own paragraphs, what else there was, and the agency's sign-off."""
 
     body: tuple[Para, ...]
     cut: tuple[Cut, ...]
     doubts: tuple[Doubt, ...]
-    signed: Mark | None
+    signed: Credit | None
 
 
 _END_BEHIND = re.compile(
@@ -34,13 +34,14 @@ _FULL_STOP = (".", "!", "?", "…", ".”", '."', "”", '"', ")")
 TEASER = "teaser of another story"
 BEHIND = "text behind the end mark"
 _ORIGINAL = ("read the original", "[read the original", "originally published")
-_PAST_PAIR = 2  # paragraphs of the article that must stand before a mark, for it to end one
+_LEAST_ABOVE = 2
+"""Paragraphs above a legal notice, or a link to the original, without which it ends nothing."""
 
 
 def article_extent(paragraphs: Sequence[Para]) -> Extent:
     """Part the article from what came along with it."""
-    kinds = [furniture(paragraph.text) for paragraph in paragraphs]
-    mark, end = _end(paragraphs, kinds)
+    kinds = [boilerplate(paragraph.text) for paragraph in paragraphs]
+    ended_by, end = _end(paragraphs, kinds)
     body: list[Para] = []
     cut: list[Cut] = []
     list_open = False
@@ -52,7 +53,7 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
             cut.append(Cut(kind, paragraph.line, paragraph.text))
             list_open = kind == "read also" and len(paragraph.text) < 40
         elif index > end:
-            reason = BEHIND if mark == END_MARK else TEASER
+            reason = BEHIND if ended_by == END_MARK else TEASER
             cut.append(Cut(reason, paragraph.line, paragraph.text))
         elif list_open and len(paragraph.text) <= 160 and not paragraph.text.endswith(_FULL_STOP):
             cut.append(Cut("read also", paragraph.line, paragraph.text))
@@ -66,14 +67,14 @@ def article_extent(paragraphs: Sequence[Para]) -> Extent:
         doubts = _after_sign_off(body, place)
     else:
         doubts = ()
-    doubts += _after_legal(mark, paragraphs, kinds, end) + _suspicious(body)
+    doubts += _after_legal(ended_by, paragraphs, kinds, end) + _suspicious(body)
     return Extent(
         tuple(body), tuple(sorted(cut, key=lambda c: c.line)), doubts, signed[1] if signed else None
     )
 
 
 def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
-    """The mark that ends the article, and the index of its last paragraph.
+    """What ends the article, "" for nothing, and the index of the last paragraph up to there.
 
     An agency's sign-off followed by a legal notice ends it, and so does an end mark. A legal
     notice alone, or a link to the original, does so only where more text stands before than after.
@@ -93,7 +94,7 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
             return "sign-off and legal notice", index
         if kind == END_MARK:
             return END_MARK, index
-        if len(before) >= _PAST_PAIR and _size(before) > _size(after):
+        if len(before) >= _LEAST_ABOVE and _size(before) > _size(after):
             return (END_MARK if original else LEGAL), index
     return "", last
 
@@ -102,7 +103,7 @@ def _size(paragraphs: Sequence[Para]) -> int:
     return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
-def _signed(body: list[Para]) -> tuple[tuple[int, Mark] | None, list[Para]]:
+def _signed(body: list[Para]) -> tuple[tuple[int, Credit] | None, list[Para]]:
     """The last sign-off of a known agency, and the body without its words.
 
     The first of several paragraphs may be a picture's caption, whose credit looks the same.
@@ -113,10 +114,10 @@ def _signed(body: list[Para]) -> tuple[tuple[int, Mark] | None, list[Para]]:
         paragraph = body[index]
         if whole := alone(paragraph.text):
             return (paragraph.line, whole), [*body[:index], *body[index + 1 :]]
-        mark = sign_off(paragraph.text, last=index == len(body) - 1)
-        if mark and mark.rest:
-            rest = [*body[:index], paragraph._replace(text=mark.rest), *body[index + 1 :]]
-            return (paragraph.line, mark), rest
+        credit = sign_off(paragraph.text, last=index == len(body) - 1)
+        if credit and credit.rest:
+            rest = [*body[:index], paragraph._replace(text=credit.rest), *body[index + 1 :]]
+            return (paragraph.line, credit), rest
     return None, body
 
 
@@ -132,9 +133,9 @@ def _after_sign_off(body: Sequence[Para], place: int) -> tuple[Doubt, ...]:
 
 
 def _after_legal(
-    mark: str, paragraphs: Sequence[Para], kinds: Sequence[str], end: int
+    ended_by: str, paragraphs: Sequence[Para], kinds: Sequence[str], end: int
 ) -> tuple[Doubt, ...]:
-    if mark == LEGAL:
+    if ended_by == LEGAL:
         message = f"what follows the legal notice on line {paragraphs[end].line} was cut"
         return (
             Doubt(
@@ -144,7 +145,7 @@ def _after_legal(
                 "see that it is not of this article",
             ),
         )
-    if mark:
+    if ended_by:
         return ()
     for index, kind in enumerate(kinds):
         if kind == LEGAL and index > 0 and not all(kinds[index + 1 :]):
@@ -158,7 +159,7 @@ def _after_legal(
     return ()
 
 
-_LOOKS_FOREIGN = re.compile(
+_SUSPICIOUS = re.compile(
     r"\ball rights\b.{0,60}\breserved\b|©|\bsubscri(?:be|ption)\b.{0,40}\b(?:newsletter|channel"
     r"|contact)\b|\bclick here\b|https?://",
     re.IGNORECASE,
@@ -176,7 +177,7 @@ def _suspicious(body: Sequence[Para]) -> tuple[Doubt, ...]:
             )
             doubts.append(Doubt(paragraph.line, "long-paragraph", message))
         else:
-            found = _LOOKS_FOREIGN.search(paragraph.text) if hinted(paragraph.text) else None
+            found = _SUSPICIOUS.search(paragraph.text) if hinted(paragraph.text) else None
             if found:
                 message = f"line {paragraph.line} says {found[0]!r}: is it part of the article?"
                 doubts.append(Doubt(paragraph.line, "not-article", message))

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from sitegen.model.article import Cut, Source
 from sitegen.wire.facts import agency
 from sitegen.wire.facts.dates import date_line
-from sitegen.wire.facts.metadata import Opening, Sourced, dated
+from sitegen.wire.facts.metadata import Metadata, Sourced, dated
 from sitegen.wire.input.paragraph import Para
 
 _SOURCE_LINE = re.compile(
@@ -19,10 +19,10 @@ _PUBLISHED_IN = re.compile(
 )
 
 
-def read_foot(opening: Opening, zone: tzinfo) -> Opening:
+def read_foot(metadata: Metadata, zone: tzinfo) -> Metadata:
     """Lines at the foot that say "Source: …" or "Published: …"."""
     kept: list[Para] = []
-    for index, paragraph in enumerate(opening.rest):
+    for index, paragraph in enumerate(metadata.rest):
         named = _SOURCE_LINE.match(paragraph.text) if index and len(paragraph.text) <= 80 else None
         if named:
             name = named["name"].partition(",")[0]
@@ -30,21 +30,21 @@ def read_foot(opening: Opening, zone: tzinfo) -> Opening:
                 name.removesuffix(" news agency")
             )
             if source:
-                mark = Sourced(source, paragraph.text, paragraph.line)
-                opening = opening._replace(sources=(*opening.sources, mark))
+                credit = Sourced(source, paragraph.text, paragraph.line)
+                metadata = metadata._replace(sources=(*metadata.sources, credit))
             cut = Cut("source line", paragraph.line, paragraph.text)
-            opening = opening._replace(cut=(*opening.cut, cut))
+            metadata = metadata._replace(cut=(*metadata.cut, cut))
             continue
         published = _PUBLISHED_IN.match(paragraph.text) if index else None
         if published and (read := date_line(published["date"], zone)) and read.value.known:
             source = agency.find_agency(published["name"]) or Source(published["name"])
-            mark = Sourced(source, paragraph.text, paragraph.line)
-            opening = opening._replace(sources=(*opening.sources, mark))
-            opening = dated(opening, paragraph.line, read._replace(evidence=paragraph.text))
+            credit = Sourced(source, paragraph.text, paragraph.line)
+            metadata = metadata._replace(sources=(*metadata.sources, credit))
+            metadata = dated(metadata, paragraph.line, read._replace(evidence=paragraph.text))
             continue
         read = date_line(paragraph.text, zone) if index and len(paragraph.text) <= 80 else None
         if read and (read.value.known or read.problem):
-            opening = dated(opening, paragraph.line, read)
+            metadata = dated(metadata, paragraph.line, read)
             continue
         kept.append(paragraph)
-    return opening._replace(rest=tuple(kept))
+    return metadata._replace(rest=tuple(kept))

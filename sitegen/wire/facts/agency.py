@@ -1,4 +1,4 @@
-"""Who reported it: the table of agencies, and the marks that they leave in a text."""
+"""Who reported it: the table of agencies, and how a text credits them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sitegen.package import read_table
 from sitegen.wire.input.paragraph import Para
 
 
-class Mark(NamedTuple):
-    """A mark of an agency: whose it is, the words that say so, and the text without them."""
+class Credit(NamedTuple):
+    """A credit to an agency: which one, the words that give it, and the text without them."""
 
     source: Source | None
     evidence: str
@@ -36,7 +36,7 @@ _SIGN_OFF = re.compile(
     r"\[(?P<c>[^\[\]]{2,40})\]|(?:--|[—–-])\s?(?P<d>[A-Za-z][\w ]{1,20}))\.?$"
 )
 # The same without brackets, in capitals: "… by summer. PTI KND SMN".
-_BARE_SIGN_OFF = re.compile(r"[.!?…\"”’]\s+(?P<mark>(?P<name>[A-Z]{2,8})(?: [A-Z]{2,4}){0,4})$")
+_BARE_SIGN_OFF = re.compile(r"[.!?…\"”’]\s+(?P<codes>(?P<name>[A-Z]{2,8})(?: [A-Z]{2,4}){0,4})$")
 
 _ALONE = re.compile(
     r"(?:[(\[]|/{1,2}|[=–—-]{1,2}\s?)(?P<name>[^\W\d_][\w.'’ -]{1,40}?)(?:[)\]]|/{1,2})?\.?"
@@ -97,7 +97,7 @@ def find_agency(name: str) -> Source | None:
     return None
 
 
-def kicker(text: str, plain: bool) -> Mark | None:
+def kicker(text: str, plain: bool) -> Credit | None:
     """An agency's name with a colon before the text, a section's name often glued to it.
 
     With `plain` false only the glued form counts: within a text, "Reuters: What next?" is speech.
@@ -105,7 +105,7 @@ def kicker(text: str, plain: bool) -> Mark | None:
     framed = _FRAMED.match(text)
     if framed:
         stated = find_agency(framed["name"]) or Source(framed["name"])
-        return Mark(stated, framed[0].strip(), text[framed.end() :])
+        return Credit(stated, framed[0].strip(), text[framed.end() :])
     match = _KICKER.match(text[:90])
     if match is None:
         return None
@@ -116,12 +116,12 @@ def kicker(text: str, plain: bool) -> Mark | None:
         source = table.get(head[:length])
         if source and (length == len(head) or _GLUED.fullmatch(head, length)):
             glued = length < len(head) or "/" in evidence
-            return Mark(source, evidence, rest) if plain or glued else None
+            return Credit(source, evidence, rest) if plain or glued else None
     return None
 
 
-def sign_off(text: str, last: bool = False) -> Mark | None:
-    """An agency's mark at the end of a paragraph.
+def sign_off(text: str, last: bool = False) -> Credit | None:
+    """An agency's credit at the end of a paragraph.
 
     In the last paragraph a short code in capitals passes too, with no source where none is known.
     """
@@ -130,7 +130,7 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
         bare = _BARE_SIGN_OFF.search(text, max(0, len(text) - 40))
         known = find_agency(bare["name"]) if bare else None
         return (
-            Mark(known, bare["mark"], text[: bare.start("mark")].rstrip())
+            Credit(known, bare["codes"], text[: bare.start("codes")].rstrip())
             if bare and known
             else None
         )
@@ -138,48 +138,48 @@ def sign_off(text: str, last: bool = False) -> Mark | None:
     source = find_agency(name)
     if source is None and not (last and match["d"] is None and _CODE.fullmatch(name)):
         return None
-    return Mark(source, match[0].strip(), text[: match.start()].rstrip())
+    return Credit(source, match[0].strip(), text[: match.start()].rstrip())
 
 
-def alone(text: str) -> Mark | None:
-    """An agency's mark that is a paragraph of its own: "(MENA)", "==Kyodo", "- Xinhua"."""
+def alone(text: str) -> Credit | None:
+    """An agency's credit that is a paragraph of its own: "(MENA)", "==Kyodo", "- Xinhua"."""
     if len(text) > 60:
         return None
     match = _ALONE.fullmatch(text) or _DESK_LINE.fullmatch(text)
     source = find_agency(match["name"]) if match else None
-    return Mark(source, text, "") if source else None
+    return Credit(source, text, "") if source else None
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|of))*")
 
 
-def owner(notice: str) -> Mark | None:
+def owner(notice: str) -> Credit | None:
     """The agency that a legal notice names: a guess, for a site may claim what an agency wrote."""
     for match in _CAPITALISED.finditer(notice[:300]):
         form = _known_form(match[0].split())
         if form:
-            return Mark(_table()[form], form, notice)
+            return Credit(_table()[form], form, notice)
     return None
 
 
-def cited(paragraphs: Iterable[Para]) -> Mark | None:
+def cited(paragraphs: Iterable[Para]) -> Credit | None:
     """An agency that the text cites for something: a guess at its source, and no more."""
-    best: tuple[int, Mark] | None = None
+    best: tuple[int, Credit] | None = None
     for paragraph in paragraphs:
         if not _CITES.search(paragraph.text):
             continue
         for rank, pattern in enumerate(_CITED[: best[0] if best else None]):
-            mark = next(filter(None, map(_citation, pattern.finditer(paragraph.text))), None)
-            if mark:
-                best = (rank, mark)
+            credit = next(filter(None, map(_citation, pattern.finditer(paragraph.text))), None)
+            if credit:
+                best = (rank, credit)
                 break
     return best[1] if best else None
 
 
-def _citation(match: re.Match[str]) -> Mark | None:
+def _citation(match: re.Match[str]) -> Credit | None:
     """The agency in a match; its pattern may have taken in words before or after the name."""
     form = _known_form(match["name"].split())
-    return Mark(_table()[form], _around(match, form), match.string) if form else None
+    return Credit(_table()[form], _around(match, form), match.string) if form else None
 
 
 def _known_form(words: Sequence[str]) -> str:

@@ -81,7 +81,7 @@ def _stands_apart(match: re.Match[str], rest: str) -> bool:
     if not (match["after"] or match["close"]):
         return False
     begins = not rest[0].islower()
-    separated = any(mark in match["after"] for mark in ":|—–-")
+    separated = any(separator in match["after"] for separator in ":|—–-")
     if match["label"] and match["label"].strip().lower() != "time":
         return begins or bool(match["close"])
     by_machine = match["iso"] or match["compact"] or match["year"]
@@ -159,7 +159,7 @@ def _either_order(match: re.Match[str], evidence: str, rest: str, zone: tzinfo) 
     first, second, year = int(match["a"]), int(match["b"]), match["ab"]
     if first <= 12 and second <= 12 and first != second:
         either = f"{evidence!r} may be day and month in either order"
-        return DateRead(UNKNOWN, evidence, rest, either)
+        return DateRead(UNKNOWN, evidence, rest, problem=either)
     day, month = (first, second) if second <= 12 else (second, first)
     return _checked(f"{year}-{month:02}-{day:02}", evidence, rest, zone)
 
@@ -185,4 +185,4 @@ def _checked(iso: str, evidence: str, rest: str, zone: tzinfo) -> DateRead:
     try:
         return DateRead(parse_date(iso, zone), evidence, rest)
     except ValueError as error:
-        return DateRead(UNKNOWN, evidence, rest, str(error))
+        return DateRead(UNKNOWN, evidence, rest, problem=str(error))

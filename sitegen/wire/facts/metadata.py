@@ -1,4 +1,4 @@
-"""What the head and the foot of a text say of it: dates, agencies, a headline, a place."""
+"""What the head and the foot of a text state of it: dates, agencies, a headline, a place."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Dated(NamedTuple):
 
 
 class Sourced(NamedTuple):
-    """An agency's mark, and the line that it stands on."""
+    """An agency that the text credits, the words that do so, and the line that they stand on."""
 
     source: Source
     evidence: str
     line: int
 
 
-class Opening(NamedTuple):
-    """What stands before the first sentence, and the paragraphs without it."""
+class Metadata(NamedTuple):
+    """What a text states of itself at its head and foot, and its paragraphs without that."""
 
     title: str = ""
     title_evidence: str = ""
@@ -40,16 +40,16 @@ class Opening(NamedTuple):
     rest: tuple[Para, ...] = ()
 
 
-def dated(opening: Opening, line: int, read: DateRead) -> Opening:
-    """The opening with a date, told of where it is wrong or contradicts itself."""
+def dated(metadata: Metadata, line: int, read: DateRead) -> Metadata:
+    """The metadata with one more date, told of where it is wrong or contradicts itself."""
     if not read.problem:
-        return opening._replace(dates=(*opening.dates, Dated(read, line)))
+        return metadata._replace(dates=(*metadata.dates, Dated(read, line)))
     hint = "the date is unknown; give it by hand"
     if read.value.known:  # "Thursday, 20 December 2024" was a Friday
-        opening = opening._replace(dates=(*opening.dates, Dated(read, line)))
+        metadata = metadata._replace(dates=(*metadata.dates, Dated(read, line)))
         hint = "the day of the month was taken"
     else:
         cut = Cut("date that cannot be read", line, read.evidence)
-        opening = opening._replace(cut=(*opening.cut, cut))
+        metadata = metadata._replace(cut=(*metadata.cut, cut))
     doubt = Doubt(line, "impossible-date", f"line {line}: {read.problem}", hint)
-    return opening._replace(doubts=(*opening.doubts, doubt))
+    return metadata._replace(doubts=(*metadata.doubts, doubt))

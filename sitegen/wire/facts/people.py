@@ -187,8 +187,8 @@ def _titled_after(text: str, country_of: CountryOf) -> _Read:
 
 
 def _titled(text: str, country_of: CountryOf) -> _Read:
-    """Of "Egyptian President X", "Iran's Foreign Minister X", "President of France X", "President "
-    "X".
+    """Of "Egyptian President X", "Iran's Foreign Minister X", "President of France X",
+    "President X".
     """
     for role in _ROLE.finditer(text):
         start = role.end()

@@ -24,7 +24,6 @@ class Dateline(NamedTuple):
     date: DateRead | None
     evidence: str
     rest: str
-    certain: bool
 
 
 _HEAD = re.compile(
@@ -85,13 +84,13 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
         match = bare if bare and _agency(bare["head"].strip())[0] else match
     if match is None:
         return None
+    evidence, rest = text[: match.end()].strip(), text[match.end() :]
     turned = _TURNED.fullmatch(match["head"].strip())
     if turned and country_of(turned["place"]):
         when = date_line(turned["date"], zone)
-        return Dateline(turned["place"], None, when, match[0].strip(), text[match.end() :], True)
+        return Dateline(place=turned["place"], source=None, date=when, evidence=evidence, rest=rest)
     glued = match["dash"] == "-"
-    head, dash, rest = match["head"].strip(), match["dash"].strip(), text[match.end() :]
-    evidence = text[: match.end()].strip()
+    head, dash = match["head"].strip(), match["dash"].strip()
     source, before, bracketed = _agency(head)
     when = dateline_date(before, zone)
     if when is None and source and bracketed:
@@ -103,7 +102,7 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
         return None
     if not place and not (source and (bracketed or when)):
         return None
-    found = Dateline(place, source, when, evidence, rest, True)
+    found = Dateline(place=place, source=source, date=when, evidence=evidence, rest=rest)
     known = bool(place) and country_of(place.split(",")[0]) is not None
     if glued and not (known and _is_city(place)):
         return None  # "IRAN-Contra affair": no dateline
@@ -132,7 +131,7 @@ def _unread_date(head: str) -> DateRead | None:
     if match is None:
         return None
     problem = f"{match['date']!r} is not a date that can be read"
-    return DateRead(UNKNOWN, match["date"], head[: match.start()], problem)
+    return DateRead(UNKNOWN, match["date"], head[: match.start()], problem=problem)
 
 
 def _and_again(first: Dateline, zone: tzinfo, country_of: CountryOf) -> Dateline:

@@ -84,33 +84,33 @@ class _Row(NamedTuple):
 
 def take_header(lines: Sequence[Line], zone: tzinfo) -> tuple[Header, Sequence[Line]]:
     """The labelled lines at the top, read, and the lines after them."""
-    start, marks = _skip_marks(lines)
+    start, skipped = _skip_separators(lines)
     rows, end = _mail_rows(lines, start)
     if not rows:
         rows, end = _label_rows(lines, start, zone)
     if not rows:
         return Header(), lines
-    header = Header(cut=marks)
+    header = Header(cut=skipped)
     for row in rows:
         header = _with(header, row, zone)
     return header, lines[end:]
 
 
-def _skip_marks(lines: Sequence[Line]) -> tuple[int, tuple[Cut, ...]]:
-    """Past blank lines and a "Forwarded message" rule."""
-    marks: list[Cut] = []
+def _skip_separators(lines: Sequence[Line]) -> tuple[int, tuple[Cut, ...]]:
+    """The index past blank lines and a "Forwarded message" separator, and what was skipped."""
+    skipped: list[Cut] = []
     start = 0
     for start, line in enumerate(lines):
         if _FORWARDED.match(line.text[:80]):
-            marks.append(Cut("e-mail header", line.number, line.text.strip()))
+            skipped.append(Cut("e-mail header", line.number, line.text.strip()))
         elif line.text.strip():
-            return start, tuple(marks)
-    return start, tuple(marks)
+            return start, tuple(skipped)
+    return start, tuple(skipped)
 
 
 def _mail_rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
-    """An e-mail's header: two fields or more, one of them From, To or Subject, then a blank "
-    "line.
+    """An e-mail's header: two fields or more, one of them From, To or Subject, then a blank
+    line.
     """
     rows: list[_Row] = []
     end = start

@@ -1,4 +1,4 @@
-"""Lines above a report that tell of it, as no headline does: publisher, day, kind, desk's word."""
+"""Lines above a report that tell of it, as no headline does: publisher, day, kind, version."""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from sitegen.model.article import Cut, Source
-from sitegen.wire.end.boilerplate import furniture
+from sitegen.wire.end.boilerplate import boilerplate
 from sitegen.wire.end.foot import read_foot
 from sitegen.wire.facts import agency
 from sitegen.wire.facts.dates import leading_date
-from sitegen.wire.facts.metadata import Opening, Sourced, dated
+from sitegen.wire.facts.metadata import Metadata, Sourced, dated
 from sitegen.wire.head import dateline
 from sitegen.wire.head.dateline import CountryOf
 from sitegen.wire.head.masthead import masthead
@@ -36,25 +36,25 @@ _REPORT_BY = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})"
     r"(?: (?:on|at) [\w ]{1,30})?$"
 )
-_HEADING_MARK = re.compile(r"#{1,6}\s+")
+_HASHES = re.compile(r"#{1,6}\s+")
 
 
-def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf) -> Opening:
-    """Read what stands before the first sentence, paragraph by paragraph, mark by mark."""
-    opening = Opening()
+def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf) -> Metadata:
+    """Read what stands before the first sentence, paragraph by paragraph, and at the foot."""
+    metadata = Metadata()
     waiting: list[Para] = []  # a picture's credit and its like: extent cuts it
     unread = 0
     for index, whole in enumerate(paragraphs[:_DEPTH]):
         following = paragraphs[index + 1 :]
-        opening, paragraph = _marks(opening, whole, following, zone, country_of, index == 0)
+        metadata, paragraph = _elements(metadata, whole, following, zone, country_of, index == 0)
         if paragraph is None:
             continue
-        if furniture(paragraph.text):
+        if boilerplate(paragraph.text):
             waiting.append(paragraph)
             continue
-        if not opening.title and is_headline(paragraph.text, following):
-            title = _HEADING_MARK.sub("", paragraph.text)
-            opening = opening._replace(
+        if not metadata.title and is_headline(paragraph.text, following):
+            title = _HASHES.sub("", paragraph.text)
+            metadata = metadata._replace(
                 title=title, title_evidence=paragraph.text, title_line=paragraph.line
             )
             continue
@@ -62,30 +62,30 @@ def read_opening(paragraphs: Sequence[Para], zone: tzinfo, country_of: CountryOf
             waiting.append(paragraph)
             unread += 1
             continue
-        opening, waiting = _better_headline(opening, waiting, (paragraph, *following))
+        metadata, waiting = _better_headline(metadata, waiting, (paragraph, *following))
         rest = (*waiting, paragraph, *following)
-        return read_foot(_later_kickers(opening._replace(rest=rest), index), zone)
-    return read_foot(opening._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
+        return read_foot(_later_kickers(metadata._replace(rest=rest), index), zone)
+    return read_foot(metadata._replace(rest=(*waiting, *paragraphs[_DEPTH:])), zone)
 
 
 def _better_headline(
-    opening: Opening, waiting: list[Para], report: Sequence[Para]
-) -> tuple[Opening, list[Para]]:
+    metadata: Metadata, waiting: list[Para], report: Sequence[Para]
+) -> tuple[Metadata, list[Para]]:
     """A later line is the headline where it has words of the report and the first has none."""
     known = _words_of(" ".join(paragraph.text for paragraph in report[:2]))
-    if not opening.title or _words_of(opening.title) & known:
-        return opening, waiting
+    if not metadata.title or _words_of(metadata.title) & known:
+        return metadata, waiting
     for line in waiting:
         if len(_words_of(line.text) & known) > 1 and is_headline(line.text, report):
-            above = Cut("line above the headline", opening.title_line, opening.title_evidence)
-            better = opening._replace(
+            above = Cut("line above the headline", metadata.title_line, metadata.title_evidence)
+            better = metadata._replace(
                 title=line.text,
                 title_evidence=line.text,
                 title_line=line.line,
-                cut=(*opening.cut, above),
+                cut=(*metadata.cut, above),
             )
             return better, [other for other in waiting if other is not line]
-    return opening, waiting
+    return metadata, waiting
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -100,7 +100,7 @@ _COMMON = words(
 
 
 def _is_heading(text: str, following: Sequence[Para]) -> bool:
-    """A short line that is no sentence, above the report: a second headline, a page's furniture."""
+    """A short line that is no sentence, above the report: a second headline, a page's menu."""
     return (
         len(text) <= 160
         and not text.endswith((".", "!", "?", ":", ";", ",", "…"))
@@ -125,62 +125,62 @@ def is_headline(text: str, following: Sequence[Para]) -> bool:
     return any(is_sentence(paragraph.text) for paragraph in following[:_NEAR])
 
 
-def _marks(
-    opening: Opening,
+def _elements(
+    metadata: Metadata,
     paragraph: Para,
     following: Sequence[Para],
     zone: tzinfo,
     country_of: CountryOf,
     first: bool,
-) -> tuple[Opening, Para | None]:
-    """Take the marks at a paragraph's start, one by one; None where nothing is left of it."""
+) -> tuple[Metadata, Para | None]:
+    """Take off dateline, byline and their like one by one; None where nothing is left."""
     for _ in range(8):
         line, text = paragraph
         step = (
-            _masthead(opening, line, text, following, zone)
-            or _date(opening, line, text, zone)
-            or _name(opening, line, text)
-            or _kicker(opening, line, text, first)
-            or _place(opening, line, text, zone, country_of)
-            or _outlet(opening, line, text, country_of)
-            or _dateline(opening, line, text, zone, country_of)
+            _masthead(metadata, line, text, following, zone)
+            or _date(metadata, line, text, zone)
+            or _name(metadata, line, text)
+            or _kicker(metadata, line, text, first)
+            or _place(metadata, line, text, zone, country_of)
+            or _outlet(metadata, line, text, country_of)
+            or _dateline(metadata, line, text, zone, country_of)
         )
         if step is None:
-            return opening, paragraph
-        opening, rest = step
+            return metadata, paragraph
+        metadata, rest = step
         if not rest:
-            return opening, None
+            return metadata, None
         paragraph = Para(line, rest)
-    return opening, paragraph
+    return metadata, paragraph
 
 
-_Step = tuple[Opening, str] | None
+_Step = tuple[Metadata, str] | None
 
 
 def _masthead(
-    opening: Opening, line: int, text: str, following: Sequence[Para], zone: tzinfo
+    metadata: Metadata, line: int, text: str, following: Sequence[Para], zone: tzinfo
 ) -> _Step:
     """A line that tells of the report: who publishes it, when, as what."""
     said = masthead(text, [paragraph.text for paragraph in following[:4]], zone)
     if said is None:
         return None
     if said.source:
-        opening = opening._replace(sources=(*opening.sources, Sourced(said.source, text, line)))
+        metadata = metadata._replace(sources=(*metadata.sources, Sourced(said.source, text, line)))
     if said.date:
-        opening = dated(opening, line, said.date._replace(evidence=text))
+        metadata = dated(metadata, line, said.date._replace(evidence=text))
     if not (said.source or said.date):
-        opening = opening._replace(cut=(*opening.cut, Cut(said.reason, line, text)))
-    return opening, ""
+        metadata = metadata._replace(cut=(*metadata.cut, Cut(said.reason, line, text)))
+    return metadata, ""
 
 
-def _date(opening: Opening, line: int, text: str, zone: tzinfo) -> _Step:
+def _date(metadata: Metadata, line: int, text: str, zone: tzinfo) -> _Step:
     read = leading_date(text, zone)
     if read is None:
         return None
-    return dated(opening, line, read), read.rest
+    return dated(metadata, line, read), read.rest
 
 
-def _name(opening: Opening, line: int, text: str) -> _Step:
+def _name(metadata: Metadata, line: int, text: str) -> _Step:
     """A line that is a byline, or an agency's name and nothing else."""
     if len(text) > 120:
         return None
@@ -191,72 +191,74 @@ def _name(opening: Opening, line: int, text: str) -> _Step:
     for part in re.split(r",? and |, | \| | / | – | - ", text) if byline else ():
         known = known or agency.find_agency(part)
     if known:
-        opening = opening._replace(sources=(*opening.sources, Sourced(known, text, line)))
+        metadata = metadata._replace(sources=(*metadata.sources, Sourced(known, text, line)))
     reason = "byline" if byline else "name of the agency"
-    return opening._replace(cut=(*opening.cut, Cut(reason, line, text))), ""
+    return metadata._replace(cut=(*metadata.cut, Cut(reason, line, text))), ""
 
 
-def _kicker(opening: Opening, line: int, text: str, first: bool) -> _Step:
-    mark = agency.kicker(text, plain=first)
-    if mark and mark.source:
-        source = Sourced(mark.source, mark.evidence, line)
-        return opening._replace(sources=(*opening.sources, source)), mark.rest
+def _kicker(metadata: Metadata, line: int, text: str, first: bool) -> _Step:
+    credit = agency.kicker(text, plain=first)
+    if credit and credit.source:
+        source = Sourced(credit.source, credit.evidence, line)
+        return metadata._replace(sources=(*metadata.sources, source)), credit.rest
     word = dateline.kicker(text)
     if word is None:
         return None
-    return opening._replace(cut=(*opening.cut, Cut("kicker", line, word[0]))), word[1]
+    return metadata._replace(cut=(*metadata.cut, Cut("kicker", line, word[0]))), word[1]
 
 
-def _dateline(opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf) -> _Step:
-    if opening.place:
+def _dateline(
+    metadata: Metadata, line: int, text: str, zone: tzinfo, country_of: CountryOf
+) -> _Step:
+    if metadata.place:
         return None
     found = dateline.dateline(text, zone, country_of)
     if found is None or not (found.source or is_sentence(found.rest)):
         return None
-    opening = opening._replace(
+    metadata = metadata._replace(
         place=found.place, place_evidence=found.evidence if found.place else ""
     )
     if found.source:
         source = Sourced(found.source, found.evidence, line)
-        opening = opening._replace(sources=(*opening.sources, source))
+        metadata = metadata._replace(sources=(*metadata.sources, source))
     if found.date:
-        opening = dated(opening, line, found.date._replace(evidence=found.evidence))
+        metadata = dated(metadata, line, found.date._replace(evidence=found.evidence))
     if not (found.place or found.source or found.date):
-        opening = opening._replace(cut=(*opening.cut, Cut("kicker", line, found.evidence)))
-    return opening, found.rest
+        metadata = metadata._replace(cut=(*metadata.cut, Cut("kicker", line, found.evidence)))
+    return metadata, found.rest
 
 
-def _place(opening: Opening, line: int, text: str, zone: tzinfo, country_of: CountryOf) -> _Step:
+def _place(metadata: Metadata, line: int, text: str, zone: tzinfo, country_of: CountryOf) -> _Step:
     """A line that is a place alone, or a place and a date."""
-    found = None if opening.place else dateline.alone(text, zone, country_of)
+    found = None if metadata.place else dateline.alone(text, zone, country_of)
     if found is None:
         return None
     place, when, source = found
-    opening = opening._replace(place=place, place_evidence=text)
+    metadata = metadata._replace(place=place, place_evidence=text)
     if source:
-        opening = opening._replace(sources=(*opening.sources, Sourced(source, text, line)))
-    return (dated(opening, line, when._replace(evidence=text)) if when else opening), ""
+        metadata = metadata._replace(sources=(*metadata.sources, Sourced(source, text, line)))
+    return (dated(metadata, line, when._replace(evidence=text)) if when else metadata), ""
 
 
-def _outlet(opening: Opening, line: int, text: str, country_of: CountryOf) -> _Step:
+def _outlet(metadata: Metadata, line: int, text: str, country_of: CountryOf) -> _Step:
     """A line between headline and report that names an outlet and its seat, or whose report it is.
 
     "Radio Dabanga (Amsterdam)"; "Text of report by Iranian news agency Mehr on 3 March".
     """
-    match = _REPORT_BY.match(text) or (_OUTLET.fullmatch(text) if opening.title else None)
+    match = _REPORT_BY.match(text) or (_OUTLET.fullmatch(text) if metadata.title else None)
     if match is None or ("seat" in match.groupdict() and country_of(match["seat"]) is None):
         return None
     source = agency.find_agency(match["name"]) or Source(match["name"])
-    return opening._replace(sources=(*opening.sources, Sourced(source, text, line))), ""
+    return metadata._replace(sources=(*metadata.sources, Sourced(source, text, line))), ""
 
 
-def _later_kickers(opening: Opening, index: int) -> Opening:
+def _later_kickers(metadata: Metadata, index: int) -> Metadata:
     """A kicker glued to the second or third paragraph, where a page's layout was lost."""
-    rest = list(opening.rest)
+    rest = list(metadata.rest)
     for place, paragraph in enumerate(rest[1:3], 1):
-        mark = agency.kicker(paragraph.text, plain=False)
-        if mark and mark.source and mark.rest:
-            rest[place] = paragraph._replace(text=mark.rest)
-            source = Sourced(mark.source, mark.evidence, paragraph.line)
-            opening = opening._replace(sources=(*opening.sources, source))
-    return opening._replace(rest=tuple(rest))
+        credit = agency.kicker(paragraph.text, plain=False)
+        if credit and credit.source and credit.rest:
+            rest[place] = paragraph._replace(text=credit.rest)
+            source = Sourced(credit.source, credit.evidence, paragraph.line)
+            metadata = metadata._replace(sources=(*metadata.sources, source))
+    return metadata._replace(rest=tuple(rest))

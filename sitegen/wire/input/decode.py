@@ -81,7 +81,7 @@ def _encoding(data: bytes) -> str:
     sample = data[:4096]
     if len(sample) < 8 or b"\0" not in sample:
         return "utf-8"
-    # Without a mark, UTF-16 is unmistakable where nearly every second byte is zero.
+    # Without that mark, UTF-16 is unmistakable where nearly every second byte is zero.
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * half and even <= 0.02 * half:

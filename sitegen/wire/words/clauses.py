@@ -78,8 +78,8 @@ _PLACE_AFTER = re.compile(r"(?:[A-Z][\w’'.-]* ?){1,3}, ")
 
 
 def _in_a_place(before: str, rest: str) -> bool:
-    """Whether `rest` begins in the midst of "in Banjul, Gambia, a meeting …": the subject is yet "
-    "to come.
+    """Whether `rest` begins in the midst of "in Banjul, Gambia, a meeting …": the subject is yet
+    to come.
     """
     place = _PLACE_AFTER.match(rest)
     if place is None or not _PLACE_BEFORE.search(before[-60:]):

@@ -6,7 +6,7 @@ import re
 
 from sitegen.wire.vocabulary import words
 
-# A stop, any closing marks, and white space: a place where a sentence may end.
+# A stop, any closing quotes or brackets, and white space: a place where a sentence may end.
 _STOP = re.compile(r"[.!?…](?:\s?\[\d{1,3}\])?[\"'”’»)\]]{0,3}(?=\s)")
 _LAST_WORD = re.compile(r"[\w.'’&-]{1,24}$")
 
