@@ -1,28 +1,30 @@
-"""The front door: one build of a project, or the proof that none is needed."""
+"""The pipeline: read, choose, plan, judge, render what is due, publish. Start here."""
 
 from __future__ import annotations
 
 import errno
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint
-from sitegen import unchanged as receipt
+from sitegen import unchanged as unchanged_inputs
 from sitegen.config import Settings, load_config
-from sitegen.content.memory import Memory
-from sitegen.content.sources import Reader, begin_reading
-from sitegen.inputs import Inputs, look_at
+from sitegen.content.records import Reader, begin_reading
 from sitegen.options import Options, Report
-from sitegen.package import folders
-from sitegen.problems import CONTENT, BuildFailed, Location, Problem, interruption
-from sitegen.publish import folder as publish
+from sitegen.problems import (
+    BuildFailed,
+    Location,
+    Problem,
+    errors,
+    interruption,
+)
+from sitegen.publish.stage import clear_stage
 from sitegen.store.lock import locked
-from sitegen.store.program import program_fingerprint
 from sitegen.store.store import DAMAGE, Store, delete, refusal
 from sitegen.workers.pool import worker_pool
 
@@ -32,36 +34,148 @@ if TYPE_CHECKING:
 __all__ = ["STORES", "Options", "Report", "build"]
 
 STORES = ".sitegen"
-_PROGRAM = "program"
 
 
-def build(
-    project: Path, options: Options, pool: Executor | None = None, memory: Memory | None = None
-) -> Report:
-    """Build a project's site. Work is spread over `pool`, or over processes of this machine.
+class _Project(NamedTuple):
+    """A project, and where its site and its store are."""
 
-    A process that builds the same site again and again is faster with a `memory` of its own, which
-    the first build with it fills even where nothing is due.
+    folder: Path
+    settings: Settings
+    output: Path
+    store: Path
+
+
+def build(project: Path, options: Options, executor: Executor | None = None) -> Report:
+    """Build a project's site. Work is spread over an executor, or over this machine's processes.
+
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
-    project = project.resolve()
-    settings = _settings(project)
+    folder = project.resolve()
+    settings = _settings(folder)
     if options.base_url:
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
-    output = (options.output or project / settings.config.output).resolve()
-    store_path = project / STORES / f"{output.name}-{_mark(output, project)}.db"
+    output = (options.output or folder / settings.config.output).resolve()
+    store = folder / STORES / f"{output.name}-{_name(output, folder)}.db"
+    place = _Project(folder=folder, settings=settings, output=output, store=store)
+    with _told(output), _locked(store), _without_collector():
+        return _healed(store, lambda: _build(place, options, executor))
+
+
+def _build(project: _Project, options: Options, executor: Executor | None) -> Report:
+    start = perf_counter()
+    with Store(project.store) as store:
+        inputs = unchanged_inputs.look(project.folder, project.settings, options)
+        report = unchanged_inputs.unchanged(inputs, store, options, project.output)
+        if report:
+            clear_stage(project.output)  # what a build that was killed has left
+            report.seconds["look"] = round(perf_counter() - start, 4)
+            return report
+        report = Report(project.output)
+        try:
+            _make(project, options, executor, inputs, store, report)
+        finally:
+            clear_stage(project.output)
+        store.commit()
+        return report
+
+
+def _make(
+    project: _Project,
+    options: Options,
+    executor: Executor | None,
+    inputs: unchanged_inputs.Inputs,
+    store: Store,
+    report: Report,
+) -> None:
+    """Go through the phases. Raises BuildFailed, or one of DAMAGE where the store is broken."""
+    config, output = project.settings.config, project.output
+    program = unchanged_inputs.begin(inputs, store)
+    content, zone = project.folder / "content", config.timezone
+    reader = Reader(
+        content=content, timezone=zone, program=program, now=inputs.now, verify=options.verify
+    )
+    with report.phase("read"), worker_pool(options.jobs, project.store, None, executor) as workers:
+        reading = begin_reading(reader, inputs.content, store, workers)
+        # The rest takes a while to import, and needs no content: others are reading meanwhile.
+        from sitegen.digest.choose import choose
+        from sitegen.plan import planned
+        from sitegen.plan.due import look_at_published, what_is_due
+        from sitegen.plan.site_paths import dead_ends
+        from sitegen.publish.folder import check_folder
+        from sitegen.publish.stage import prepare_stage
+        from sitegen.publish.update import update
+        from sitegen.render.jobs import Context
+        from sitegen.render.load import load_theme
+        from sitegen.render.run import render_due
+
+        standing = look_at_published(store, output, thorough=options.verify)
+        check_folder(output, project.folder, ours=bool(standing.files))
+        theme = load_theme(project.folder, inputs.templates, store)
+        records = reading()
+    with report.phase("plan"):
+        choice = choose(records.records, config, theme.assets.assets, options.now, options.drafts)
+        plan = planned(choice.edition)
+        problems = (*project.settings.problems, *records.problems, *choice.problems)
+        problems += (*plan.problems, *theme.problems)
+        problems += tuple(dead_ends(choice.site_paths, choice.edition, plan.files))
+    store.commit()
+    report.articles = len(choice.edition.articles)
+    report.unreviewed = sum(path.endswith(".txt") for path in choice.edition.articles)
+    report.planned, report.feeds = len(plan.files), plan.feeds
+    report.problems = _judged(problems, options)
+    with report.phase("verify"):
+        every_page = fingerprint.of_value((program, plan.site))
+        due = what_is_due(plan, theme.templates.fingerprints, every_page, store, standing)
+    with report.phase("render"):
+        context = Context(
+            jobs=due.jobs,
+            objects=plan.objects,
+            theme=theme.settings(plan.site, program),
+            program=every_page,
+            stage=prepare_stage(output),
+            store=project.store,
+            bodies=records.bodies,
+            assets=theme.assets.data,
+        )
+        rendered = render_due(context, options.jobs, executor, report.problems)
+    with report.phase("publish"):
+        report.rendered = {one.file: one.reason for one in rendered}
+        changes = update(output, context.stage, store, plan.files, rendered, standing)
+        report.written, report.removed = changes
+        store.save_scopes(due.scopes)
+        unchanged_inputs.keep(store, inputs, report, choice.since, choice.until)
+
+
+def _judged(problems: tuple[Problem, ...], options: Options) -> tuple[Problem, ...]:
+    """The warnings. Raises BuildFailed where a problem is an error, or any is in a strict build."""
+    if errors(problems) or (problems and options.strict):
+        raise BuildFailed(problems)
+    return tuple(sorted(problems))
+
+
+def _settings(project: Path) -> Settings:
+    """The site's settings; what is wrong with them is told with all that is wrong in content/."""
     try:
-        _own_folder(project / STORES)
-        with locked(store_path.with_suffix(".lock")), _without_collector():
-            try:
-                return _build(project, settings, options, pool, output, store_path, memory)
-            except DAMAGE as error:
-                if interrupted := interruption(error):
-                    raise interrupted from None
-                if refused := refusal(error):
-                    raise OSError(errno.EIO, refused, str(store_path)) from error
-                delete(store_path)
-                return _build(project, settings, options, pool, output, store_path, memory)
+        return load_config(project)
+    except BuildFailed as failure:
+        from sitegen.content.records import problems_in
+        from sitegen.content.scan import scan
+
+        content = project / "content"
+        raise BuildFailed((*failure.problems, *problems_in(content, scan(content)))) from None
+
+
+def _name(output: Path, project: Path) -> str:
+    """Names an output folder so that a project can move with all that is in it."""
+    inside = output.is_relative_to(project)
+    return fingerprint.of_text(str(output.relative_to(project) if inside else output))[:8]
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    """What the system refuses is a problem to tell, not a traceback."""
+    try:
+        yield
     except OSError as error:
         if interrupted := interruption(error):
             raise interrupted from None
@@ -71,16 +185,15 @@ def build(
         raise BuildFailed([Problem(where, "output", message, hint)]) from error
 
 
-def _settings(project: Path) -> Settings:
-    """The site's settings; what is wrong with them is told with all that is wrong in content/."""
-    try:
-        return load_config(project)
-    except BuildFailed as failure:
-        from sitegen.content.scan import scan
-        from sitegen.content.sources import problems_in
-
-        content = project / "content"
-        raise BuildFailed((*failure.problems, *problems_in(content, scan(content)))) from None
+@contextmanager
+def _locked(store: Path) -> Iterator[None]:
+    """One build at a time, in a folder that no version control takes in."""
+    store.parent.mkdir(exist_ok=True)
+    ignore = store.with_name(".gitignore")
+    if not ignore.exists():
+        ignore.write_text("*\n", "utf-8")
+    with locked(store.with_suffix(".lock")):
+        yield
 
 
 @contextmanager
@@ -95,84 +208,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _mark(output: Path, project: Path) -> str:
-    """Names an output folder so that a project can move with all that is in it."""
-    inside = output.is_relative_to(project)
-    return fingerprint.of_text(str(output.relative_to(project) if inside else output))[:8]
-
-
-def _own_folder(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
-
-
-def _program(inputs: Inputs, store: Store) -> str:
-    """The fingerprint of the program, out of the store where none of its files was touched."""
-    seen, _, noted = store.note(_PROGRAM).partition(" ")
-    if seen != inputs.program or not inputs.frame_settled:
-        noted = program_fingerprint()
-        store.save_note(_PROGRAM, f"{inputs.program} {noted}")
-    return noted
-
-
-def _look(project: Path, options: Options, memory: Memory | None) -> Inputs:
-    last = memory.scan if memory and options.changed else None
-    names = (name for name in options.changed if not name.startswith(("templates/", "static/")))
-    changed = frozenset(name.removeprefix(CONTENT) for name in names)
-    themes, static = folders(project, "templates"), folders(project, "static")
-    inputs = look_at(project / "content", themes, static, last, changed)
-    if memory:
-        memory.scan = inputs.scan
-    return inputs
-
-
-def _build(
-    project: Path,
-    settings: Settings,
-    options: Options,
-    pool: Executor | None,
-    output: Path,
-    store_path: Path,
-    memory: Memory | None,
-) -> Report:
-    start = perf_counter()
-    report = Report(output)
-    inputs = _look(project, options, memory)
-    mark = receipt.mark_of(inputs, settings, options)
-    store = Store(store_path)
+def _healed(store: Path, attempt: Callable[[], Report]) -> Report:
+    """What comes of a build; where its store turns out to be damaged, of one without it."""
     try:
-        last = None if options.verify else receipt.last(store)
-        knows = memory is None or memory.chosen is not None
-        if last and knows and receipt.unchanged(last, store, mark, options.now, report):
-            publish.clear_stage(output)  # what a build that was killed has left
-            report.seconds["look"] = round(perf_counter() - start, 4)
-            report.made_from = inputs if options.ends_soon else None
-            return report
-        if last and (last.frame != mark.frame or not last.covers(options.now)):
-            last = None
-        receipt.drop(store)
-        program, kept = _program(inputs, store), memory or Memory()
-        zone = settings.config.timezone
-        reader = Reader(project / "content", zone, program, inputs.now, options.verify)
-        with report.phase("read"), worker_pool(options.jobs, store_path, instead=pool) as readers:
-            finish = begin_reading(reader, inputs.scan, store, kept, readers)
-            # What renders takes a while to import: not before there is something to render, and
-            # where there is much to read, while others are at it.
-            from sitegen.run import Run
-
-            run = Run(
-                project, settings.config, options, pool, report, inputs, program, store, kept, last
-            )
-            ground = run.prepare()
-            sources = finish()
-        choice = run.build(sources, ground, settings.problems)
-        if inputs.frame_settled:
-            seen = mark if inputs.settled else mark._replace(inputs="")
-            receipt.keep(store, seen, report, choice.since, choice.until)
-        store.commit()
-        report.made_from = (inputs, sources, ground, kept) if options.ends_soon else None
-        return report
-    finally:
-        store.close()
+        return attempt()
+    except DAMAGE as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
+        if refused := refusal(error):
+            raise OSError(errno.EIO, refused, str(store)) from error
+        delete(store)
+        return attempt()

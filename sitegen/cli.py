@@ -83,7 +83,6 @@ def build(
         strict=strict,
         jobs=jobs,
         verify=verify,
-        ends_soon=True,
     )
     scheduler = _scheduler(cluster)
     if scheduler and jobs:
@@ -95,7 +94,6 @@ def build(
         if format == "json":
             print(reports.as_json(None, failure.problems))
         _fail(failure.problems)
-    click.get_current_context().find_root().obj = report  # held to the end
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it is done, and will say so
     if format == "json":
         print(reports.as_json(report, report.problems))

@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sitegen import toml
+from sitegen import toml, urls
 from sitegen.model.elements import Link
+from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, nearest
+from sitegen.words import words_of
 
 DEFAULT_BASE_URL = "http://localhost:8000"
 TABLE = ("tool", "sitegen")
 """Where a pyproject.toml holds the settings."""
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 FEED_FORMATS = ("rss", "atom", "json")
-
-
-class Site(NamedTuple):
-    """What every template may know of the site: part of each page's fingerprint."""
-
-    title: str
-    description: str
-    base_url: str
-    language: str
-    publisher: str
-    timezone: str
-    pages: tuple[Link, ...] = ()
-    """The plain pages, for the navigation."""
-
-    @property
-    def direction(self) -> str:
-        """How the site's language is written: "rtl" or "ltr", by its script where that is told."""
-        language, *others = self.language.lower().split("-")
-        script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-        leftward = script in _SCRIPTS if script else language in _LEFTWARD
-        return "rtl" if leftward else "ltr"
-
-
-_LEFTWARD = frozenset(
-    {
-        *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks"),
-        *("nqo", "ps", "sd", "syr", "ug", "ur", "yi"),
-    }
-)
-_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
-"""Languages, and ISO 15924 scripts, that are written from right to left (Unicode CLDR)."""
 
 
 def setting(default: Any, check: Callable[[Any], str] | None = None) -> Any:
@@ -169,16 +140,26 @@ class Config:
         return ZoneInfo(self.timezone)
 
     def site(self, pages: tuple[Link, ...] = ()) -> Site:
-        """The part that templates see."""
+        """The part that pages may show."""
         return Site(
-            self.title,
-            self.description,
-            self.base_url.rstrip("/"),
-            self.language,
-            self.publisher or self.title,
-            self.timezone,
-            pages,
+            title=self.title,
+            description=self.description,
+            base_url=self.base_url.rstrip("/"),
+            language=self.language,
+            publisher=self.publisher or self.title,
+            timezone=self.timezone,
+            pages=pages,
+            feeds=tuple(self._feeds()),
+            list_size=self.list_size,
+            tag_authority=self.tag_authority,
         )
+
+    def _feeds(self) -> Iterator[Link]:
+        words = words_of(self.language)
+        for format, name in words.feed_formats:
+            if format in self.feed_formats:
+                title = words.feed_title.format(name=self.title, format=name)
+                yield Link(title, urls.feed(urls.HOME, format))
 
 
 class Settings(NamedTuple):

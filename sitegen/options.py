@@ -27,14 +27,6 @@ class Options(NamedTuple):
     """Processes; 0 for as many as there are processors."""
     verify: bool = False
     """Read every source and published file, whatever stat says of them."""
-    changed: frozenset[str] = frozenset()
-    """All that has changed since the last build with the same memory, as paths in the project; none
-    where that is not known."""
-    trust_output: bool = False
-    """Take published files to stand as the last build left them, without a look at each."""
-    ends_soon: bool = False
-    """The process ends after this build: to let go of what it was made from would take a tenth of
-    the time of a small change, so the report holds that."""
 
 
 @dataclass(slots=True)
@@ -55,8 +47,6 @@ class Report:
     """Warnings; errors raise BuildFailed."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each phase took."""
-    made_from: object = field(default=None, repr=False, compare=False)
-    """All that there was to build from, with `ends_soon`."""
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

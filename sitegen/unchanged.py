@@ -1,29 +1,50 @@
-"""What a build was made from and came to, so that the next can tell that nothing changed."""
+"""Whether a build is needed: all that one starts from, as stat sees it, against the last one's."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
 from sitegen.config import Settings
-from sitegen.inputs import Inputs
+from sitegen.content.scan import Scan, scan
+from sitegen.files import RACY_NANOSECONDS
 from sitegen.options import Options, Report
+from sitegen.package import PACKAGE, folders
 from sitegen.problems import Location, Problem
-from sitegen.publish import folder as publish
+from sitegen.publish.folder import signature
+from sitegen.publish.manifest import MANIFEST, read_manifest
+from sitegen.store.program import program_fingerprint
 from sitegen.store.store import Store
 
-_NOTE = "receipt"
+_RECEIPT = "receipt"
+_PROGRAM = "program"
+
+
+class Inputs(NamedTuple):
+    """What there is to build from."""
+
+    content: Scan
+    templates: str
+    """Of the folders of templates, as a fingerprint of what stat tells; "" for too fresh."""
+    program: str
+    """The same of sitegen's own files, of Python, and of where packages are installed."""
+    all: str
+    """Of everything, static files, settings and options with it."""
+    now: int
+    """When all this was looked at, in nanoseconds since 1970."""
 
 
 class Receipt(NamedTuple):
-    """The last build of a store."""
+    """What the last build of a store was made from and came to."""
 
     inputs: str
-    """The fingerprint of all that it was made from; "" where that could change unseen."""
-    frame: str
-    """The fingerprint of all that but content/."""
     since: float
     """A moment at which the same articles were published already, in seconds since 1970."""
     until: float | None
@@ -34,78 +55,123 @@ class Receipt(NamedTuple):
     planned: int
     problems: list[list[object]]
 
-    def covers(self, now: datetime) -> bool:
-        """Whether the same articles are published at another time."""
-        moment = now.timestamp()
-        return self.since <= moment and (self.until is None or moment < self.until)
 
-
-class Mark(NamedTuple):
-    """Fingerprints of what a build is made from, the time aside."""
-
-    inputs: str
-    frame: str
-    """Of all but content/."""
-
-
-def mark_of(inputs: Inputs, settings: Settings, options: Options) -> Mark:
-    """What tells builds apart."""
-    frame = fingerprint.of_value(
-        (inputs.frame, repr(settings), options.base_url, options.drafts, options.strict)
+def look(project: Path, settings: Settings, options: Options) -> Inputs:
+    """See what there is to build from."""
+    now = time.time_ns()
+    found = scan(project / "content")
+    templates = _see(folders(project, "templates"), now)
+    static = _see(folders(project, "static"), now)
+    installed = [(path, _modified(path)) for path in sys.path]
+    program = _see([PACKAGE], now)
+    program = program and fingerprint.of_value((sys.version, installed, program))
+    files = "\0".join([f"{path}\0{seen}" for path, seen, _ in found.files])
+    touched = max((file.touched for file in found.files), default=0)
+    settled = templates and static and program and touched <= now - RACY_NANOSECONDS
+    asked = repr(settings), options.base_url, options.drafts, options.strict
+    seen = fingerprint.of_text(files), found.problems, templates, static, program, asked
+    return Inputs(
+        content=found,
+        templates=templates,
+        program=program,
+        all=fingerprint.of_value(seen) if settled else "",
+        now=now,
     )
-    seen = "\0".join([f"{path}\0{signature}" for path, signature, _ in inputs.scan.files])
-    files = fingerprint.of_text(seen)
-    return Mark(fingerprint.of_value((files, inputs.scan.problems, frame)), frame)
 
 
-def last(store: Store) -> Receipt | None:
-    """The receipt of the last build, unless that has failed."""
-    noted = store.note(_NOTE)
-    return Receipt(*json.loads(noted)) if noted else None
+def _modified(path: str) -> int:
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
-def unchanged(receipt: Receipt, store: Store, mark: Mark, now: datetime, report: Report) -> bool:
-    """Whether the site stands as a build would make it now; the report then says so."""
-    if receipt.inputs != mark.inputs or not receipt.covers(now):
+def _see(places: Iterable[Path], now: int) -> str:
+    """A fingerprint of what stat tells of all files in some folders.
+
+    It is "" while something there has not stood long enough for its times to tell of any change.
+    """
+    seen = [item for place in places for item in _files(str(place), "")]
+    touched = max((max(modified, changed) for _, _, modified, changed, _ in seen), default=0)
+    return fingerprint.of_value(sorted(seen)) if touched <= now - RACY_NANOSECONDS else ""
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int, int]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            continue
+        try:
+            stat = entry.stat()
+        except OSError:
+            continue
+        name = prefix + entry.name
+        yield name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> Report | None:
+    """The report of a build that has nothing to do, where the site stands as it would make it."""
+    noted = "" if options.verify else store.note(_RECEIPT)
+    if not noted or not inputs.all:
+        return None
+    last = Receipt(*json.loads(noted))
+    moment = options.now.timestamp()
+    same = last.since <= moment and (last.until is None or moment < last.until)
+    if last.inputs != inputs.all or not same or not _stands(store, output):
+        return None
+    return Report(
+        output,
+        articles=last.articles,
+        feeds=last.feeds,
+        unreviewed=last.unreviewed,
+        planned=last.planned,
+        problems=tuple(_problem(*problem) for problem in last.problems),  # type: ignore[arg-type]
+    )
+
+
+def _stands(store: Store, output: Path) -> bool:
+    """Whether stat sees every published file as it was left, and the manifest lists them."""
+    root, signatures = f"{output}/", store.signatures()
+    if any(signature(root + file) != seen for file, seen in signatures.items()):
         return False
-    root = f"{report.output}/"
-    signatures = store.signatures()
-    if any(publish.signature(root + file) != seen for file, seen in signatures.items()):
-        return False
-    if publish.read_manifest(report.output) != signatures.keys() | {publish.MANIFEST}:
-        return False
-    report.articles, report.feeds = receipt.articles, receipt.feeds
-    report.unreviewed, report.planned = receipt.unreviewed, receipt.planned
-    report.problems = tuple(_problem(*problem) for problem in receipt.problems)  # type: ignore[arg-type]
-    return True
+    return read_manifest(output) == signatures.keys() | {MANIFEST}
 
 
 def _problem(where: list[object], *rest: str) -> Problem:
     return Problem(Location(*where), *rest)  # type: ignore[arg-type]
 
 
+def begin(inputs: Inputs, store: Store) -> str:
+    """Throw the last receipt away, before anything it speaks of changes.
+
+    The fingerprint of the program comes back, out of the store where none of its files was touched.
+    """
+    store.save_note(_RECEIPT, "")
+    seen, _, noted = store.note(_PROGRAM).partition(" ")
+    if not inputs.program or seen != inputs.program:
+        noted = program_fingerprint()
+        store.save_note(_PROGRAM, f"{inputs.program} {noted}")
+    return noted
+
+
 def keep(
-    store: Store,
-    mark: Mark,
-    report: Report,
-    since: datetime,
-    until: datetime | None,
+    store: Store, inputs: Inputs, report: Report, since: datetime, until: datetime | None
 ) -> None:
-    """Keep a receipt for the next build."""
+    """Note what a build was made from and came to, for the next."""
     receipt = Receipt(
-        mark.inputs,
-        mark.frame,
-        since.timestamp(),
-        until.timestamp() if until else None,
-        report.articles,
-        report.feeds,
-        report.unreviewed,
-        report.planned,
-        [list(problem) for problem in report.problems],
+        inputs=inputs.all,
+        since=since.timestamp(),
+        until=until.timestamp() if until else None,
+        articles=report.articles,
+        feeds=report.feeds,
+        unreviewed=report.unreviewed,
+        planned=report.planned,
+        problems=[list(problem) for problem in report.problems],
     )
-    store.save_note(_NOTE, json.dumps(receipt))
-
-
-def drop(store: Store) -> None:
-    """Throw the last receipt away, before anything it speaks of changes."""
-    store.save_note(_NOTE, "")
+    store.save_note(_RECEIPT, json.dumps(receipt))

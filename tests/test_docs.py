@@ -19,7 +19,8 @@ import pytest
 
 from sitegen import urls
 from sitegen.cli import main
-from sitegen.config import Config, Site, load_config
+from sitegen.config import Config, load_config
+from sitegen.model.site import Site
 from sitegen.content.entry import parse
 from sitegen.content.fields import READERS, read_fields
 from sitegen.content.frontmatter import split

@@ -12,7 +12,7 @@ from markdown_it.common.utils import escapeHtml
 
 from sitegen.body import markdown, prose
 from sitegen.body.links import resolve
-from sitegen.config import Site
+from sitegen.model.site import Site
 from sitegen.content import frontmatter, yaml_block
 from sitegen.model.outputs import Feed
 from sitegen.render import feeds

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
 from sitegen.files import is_noise, name_problem
-from sitegen.model.outputs import Asset
+from sitegen.model.elements import Asset
 from sitegen.problems import Location, Problem
 
 ROOT = "root/"

@@ -18,7 +18,7 @@ from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value
 from sitegen.model.article import Article, Derived, Reference, Source
-from sitegen.model.record import Marks, Parsed
+from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import Doubt, WireError, unanswered
@@ -53,7 +53,7 @@ class _Opened(NamedTuple):
     notes: tuple[Doubt, ...]
 
 
-def parse(files: Iterable[tuple[str, bytes]], timezone: str) -> list[tuple[Parsed, str]]:
+def parse(files: Iterable[tuple[str, bytes]], timezone: str) -> list[tuple[Record, str]]:
     """Read content files, given by their paths under content/ and their bytes.
 
     What each says comes with its body's HTML. All are opened before the fields of the first are
@@ -61,7 +61,7 @@ def parse(files: Iterable[tuple[str, bytes]], timezone: str) -> list[tuple[Parse
     """
     zone = ZoneInfo(timezone)
     opened = [(path, _open(path, data, zone)) for path, data in files]
-    return [_parsed(path, found, zone) for path, found in opened]
+    return [_record(path, found, zone) for path, found in opened]
 
 
 def _open(path: str, data: bytes, zone: ZoneInfo) -> _Opened | Problem:
@@ -74,43 +74,28 @@ def _open(path: str, data: bytes, zone: ZoneInfo) -> _Opened | Problem:
         return Problem(where, "unreadable", error.message, error.hint)
 
 
-def _parsed(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Parsed, str]:
+def _record(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Record, str]:
     if isinstance(found, Problem):
-        return Parsed(None, problems=(found,)), ""
+        return Record(None, problems=(found,)), ""
     content = found.content
     problems = content.problems if content.html else (*content.problems, _no_text(path))
     fields = read_fields(found.fields, CONTENT + path, zone)
     article = _article(path, fields.given, content)
-    parsed = Parsed(
-        article,
-        fields.given.get("draft", False),
-        content.wire.cut if content.wire else (),
-        tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + problems)),
-        content.links,
-        _marks(article),
-        content.anchors,
+    record = Record(
+        article=article,
+        reference=fingerprint.of_value(article),
+        draft=fields.given.get("draft", False),
+        problems=tuple(dict.fromkeys(_doubts(path, found.notes, 0) + fields.problems + problems)),
+        links=content.links,
+        anchors=content.anchors,
     )
-    return parsed, content.html
+    return record, content.html
 
 
 def _no_text(path: str) -> Problem:
     hint = "write it; until then draft: true keeps it back"
     where = Location(CONTENT + path)
     return Problem(where, "no-text", "has no text below its front matter", hint, "warning")
-
-
-def _marks(article: Article) -> Marks:
-    listed = (
-        article.id,
-        article.slug,
-        article.title,
-        article.date,
-        article.summary,
-        article.countries,
-        article.source,
-        article.lang,
-    )
-    return Marks(fingerprint.of_value(listed), fingerprint.of_value(article))
 
 
 def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
 from sitegen.content.scan import SourceFile
 from sitegen.files import RACY_NANOSECONDS
-from sitegen.model.record import Parsed, Record
+from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.workers.pool import Workers, in_chunks
 
 
 class Reading(NamedTuple):
-    """What was read of a file: its path under content/, what is known now, and its body's HTML.
+    """What was read of a file: what it says, and its body's HTML.
 
-    Of a file whose bytes were known the record is None.
+    The record is None for a file whose bytes were known.
     """
+
+    record: Record | None
+    html: str = ""
+
+
+class _Known(NamedTuple):
+    """A file to read, and the fingerprint of its bytes when it was read last."""
 
     path: str
-    record: Record | None
-    html: str
-
-
-class Result(NamedTuple):
-    """What came of reading a file: its fingerprint, what it says and its body's HTML.
-
-    Of a file whose bytes were known, what it says is None.
-    """
-
     fingerprint: str
-    parsed: Parsed | None
-    html: str
 
 
 def changed(
@@ -50,62 +44,55 @@ def changed(
     return tuple(due)
 
 
+def trusted(file: SourceFile, now: int) -> str:
+    """A file's signature, or "" while its times could still hide another change.
+
+    `now` is the time before the files were found, in nanoseconds since 1970.
+    """
+    return "" if file.touched > now - RACY_NANOSECONDS else file.signature
+
+
 def read(
     content: Path,
     files: Sequence[SourceFile],
     known: Mapping[str, Record],
     timezone: str,
-    now: int,
     workers: Workers | None,
 ) -> Iterator[Reading]:
     """Read files, in their order; one whose bytes `known` has is not parsed.
 
-    `now` is the time before the files were found, in nanoseconds since 1970. Workers, where
-    there are some, are at it when this returns.
+    Workers, where there are some, are at it when this returns.
     """
     work = [
         _Known(file.path, known[file.path].fingerprint if file.path in known else "")
         for file in files
     ]
     read = partial(_read_chunk, str(content), timezone)
-    results = in_chunks(read, work, workers, (_Known, Result))
-    return starmap(partial(_reading, now), zip(files, results, strict=True))
+    return in_chunks(read, work, workers, (_Known, Reading))
 
 
-def _reading(now: int, file: SourceFile, result: Result) -> Reading:
-    mark, parsed, html = result
-    record = None if parsed is None else Record(trusted(file, now), mark, parsed)
-    return Reading(file.path, record, html)
-
-
-def trusted(file: SourceFile, now: int) -> str:
-    """A file's signature, or "" while its times could still hide another change."""
-    return "" if file.touched > now - RACY_NANOSECONDS else file.signature
-
-
-class _Known(NamedTuple):
-    path: str
-    fingerprint: str
-
-
-def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Result]:
+def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Reading]:
     """Read some files, and parse those that are not as they were known.
 
     All are read before the first is parsed: a processor is quicker at what it has just done.
     """
-    read = {path: _bytes(content, path) for path, _ in work}
-    results = {path: _unparsed(data) for path, data in read.items()}
-    new = {
-        path: data
-        for (path, known), data in zip(work, read.values(), strict=True)
-        if isinstance(data, bytes) and results[path].fingerprint != known
-    }
+    readings: dict[str, Reading] = {}
+    new: dict[str, bytes] = {}
+    marks: dict[str, str] = {}
+    for path, known in work:
+        data = _bytes(content, path)
+        if isinstance(data, Problem):
+            readings[path] = Reading(Record(None, problems=(data,)))
+            continue
+        readings[path], marks[path] = Reading(None), fingerprint.of_bytes(data)
+        if marks[path] != known:
+            new[path] = data
     if new:
         from sitegen.content.entry import parse  # not before there is something to parse
 
-        for path, (parsed, html) in zip(new, parse(new.items(), timezone), strict=True):
-            results[path] = Result(results[path].fingerprint, parsed, html)
-    return list(results.values())
+        for path, (record, html) in zip(new, parse(new.items(), timezone), strict=True):
+            readings[path] = Reading(record._replace(fingerprint=marks[path]), html)
+    return list(readings.values())
 
 
 def _bytes(content: str, path: str) -> bytes | Problem:
@@ -116,9 +103,3 @@ def _bytes(content: str, path: str) -> bytes | Problem:
         message = f"can't be read: {error.strerror}"
         hint = "check that the file is there and that you may read it"
         return Problem(Location(CONTENT + path), "unreadable", message, hint)
-
-
-def _unparsed(data: bytes | Problem) -> Result:
-    if isinstance(data, Problem):
-        return Result("", Parsed(None, problems=(data,)), "")
-    return Result(fingerprint.of_bytes(data), None, "")

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Set
 from pathlib import Path
-from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
@@ -28,8 +26,6 @@ _MISSING = Problem(
     "make it, if only to leave it empty, or bring back what stood there",
 )
 """A site is not emptied because a disk is not there, or a folder has another name for a while."""
-FEW = 100
-"""Changed files up to which those alone are looked at: what tells of very many may miss some."""
 
 
 class SourceFile(NamedTuple):
@@ -49,8 +45,6 @@ class Scan(NamedTuple):
 
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
-    linked: bool = False
-    """Whether one of them is a link to another."""
 
 
 def scan(content: Path) -> Scan:
@@ -61,7 +55,6 @@ def scan(content: Path) -> Scan:
     folders = [("", str(content))] if content.is_dir() else []
     if not (content / "articles").is_dir():
         problems.append(_MISSING)
-    linked = False
     while folders:
         prefix, folder = folders.pop()
         reports = prefix.startswith("articles/")
@@ -76,30 +69,8 @@ def scan(content: Path) -> Scan:
             elif problem := _unknown(path) or _no_file(entry, path):
                 problems.append(problem)
             else:
-                linked = linked or entry.is_symlink()
                 files.append(_source_file(entry, path))
-    return Scan(tuple(sorted(files)), tuple(problems), linked)
-
-
-def rescan(content: Path, last: Scan, changed: Set[str]) -> Scan | None:
-    """The last scan where only some of its files have changed, by their paths under content/.
-
-    None where that is not so: then a scan must tell.
-    """
-    places = {file.path: place for place, file in enumerate(last.files)} if changed else {}
-    if last.linked or len(changed) > FEW or not changed <= places.keys():
-        return None
-    files = list(last.files)
-    for path in changed:
-        file = content / path
-        try:
-            seen = file.lstat()
-        except OSError:
-            return None
-        if not S_ISREG(seen.st_mode) or seen.st_nlink > 1:
-            return None  # what has two names changes under both
-        files[places[path]] = _seen(path, seen)
-    return last._replace(files=tuple(files))
+    return Scan(tuple(sorted(files)), tuple(problems))
 
 
 def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:

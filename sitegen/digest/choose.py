@@ -8,38 +8,71 @@ from typing import NamedTuple
 
 from sitegen.config import Config
 from sitegen.countries import by_slug
-from sitegen.dates import show, starts
+from sitegen.dates import starts
 from sitegen.digest.edition import Edition
-from sitegen.digest.organise import Digest
+from sitegen.digest.organise import organise
 from sitegen.digest.references import wrong_references
 from sitegen.model.article import Article, Reference
-from sitegen.model.outputs import Asset
-from sitegen.model.record import Parsed
+from sitegen.model.elements import Asset
+from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
+from sitegen.words import ENGLISH
 
 DAY = timedelta(days=1)
 
 
 class Choice(NamedTuple):
-    """What is published now, by path under content/, and what there is to say about the rest."""
+    """The edition of now, and what there is to say about it and about what is left out."""
 
-    articles: dict[str, Article]
-    texts: dict[str, Article]
-    """Pages and introductions."""
+    edition: Edition
     problems: tuple[Problem, ...]
+    site_paths: tuple[tuple[str, Reference], ...]
+    """Links by site paths, each with its file's path: all addresses must be known to judge them."""
     since: datetime
     """A moment from which on, and `until` which, the choice is the same."""
     until: datetime | None
 
-    def revised(self, parsed: Mapping[str, Parsed], edited: Iterable[str]) -> Choice:
-        """The same, where nothing but the bodies of some articles has changed."""
-        found = {path: parsed[path].article for path in edited if path in self.articles}
-        new = {path: article for path, article in found.items() if article}
-        return self._replace(articles=self.articles | new)
+
+def choose(
+    records: Mapping[str, Record],
+    config: Config,
+    assets: tuple[Asset, ...],
+    now: datetime,
+    drafts: bool,
+) -> Choice:
+    """Leave out drafts and what is dated in the future; organise the rest."""
+    now_out = _now_out(records, config, now, drafts)
+    articles, texts = now_out.articles, now_out.texts
+    edition = Edition(
+        config=config,
+        digest=organise(articles.values()),
+        articles=articles,
+        references={path: records[path].reference for path in articles},
+        texts=texts,
+        assets=assets,
+    )
+    links = [(path, link) for path in (*articles, *texts) for link in records[path].links]
+    found = (*wrong_references(links, edition, records), *_without_page(edition))
+    return Choice(
+        edition=edition,
+        problems=(*now_out.problems, *found),
+        site_paths=tuple(link for link in links if link[1].target.startswith("/")),
+        since=now_out.since,
+        until=now_out.until,
+    )
 
 
-def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: bool) -> Choice:
-    """Leave out drafts and what is dated in the future."""
+class _NowOut(NamedTuple):
+    """What is out by now, by path under content/; pages and introductions are texts."""
+
+    articles: dict[str, Article]
+    texts: dict[str, Article]
+    problems: tuple[Problem, ...]
+    since: datetime
+    until: datetime | None
+
+
+def _now_out(records: Mapping[str, Record], config: Config, now: datetime, drafts: bool) -> _NowOut:
     zone = config.zone
     articles: dict[str, Article] = {}
     texts: dict[str, Article] = {}
@@ -48,7 +81,7 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
     # Long past by its text alone, in whatever zone: most articles are.
     since, until = now - 2 * DAY, None
     past = (since - DAY).date().isoformat()
-    for path, found in parsed.items():
+    for path, found in records.items():
         article = found.article
         if article is None or (found.draft and not drafts):
             continue
@@ -60,7 +93,7 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
         if begins is not None and begins > now:
             where = Location(CONTENT + path)
             until = begins if until is None else min(until, begins)
-            message = f"is dated {show(date)}, which is still to come: held back until then"
+            message = f"is dated {ENGLISH.date(date)}, which is still to come: held back until then"
             problems.append(Problem(where, "future", message, severity="warning"))
             continue
         since = since if begins is None else max(since, begins)
@@ -76,45 +109,14 @@ def choose(parsed: Mapping[str, Parsed], config: Config, now: datetime, drafts: 
             message = "the date is unknown: listed as undated"
             problems.append(Problem(where, "undated", message, hint, "warning"))
         articles[path] = article
-    return Choice(articles, texts, tuple(problems), since, until)
+    return _NowOut(
+        articles=articles, texts=texts, problems=tuple(problems), since=since, until=until
+    )
 
 
 def _is_told(problems: Iterable[Problem]) -> bool:
     """Whether a date is unknown only since what stands there is none."""
     return any(problem.code == "field-date" for problem in problems)
-
-
-class Assembly(NamedTuple):
-    """An edition, and the links and introductions that lead nowhere."""
-
-    edition: Edition
-    problems: tuple[Problem, ...]
-    site_paths: tuple[tuple[str, Reference], ...]
-    """Links by site paths, each with its file's path: all addresses must be known to judge them."""
-
-
-def assemble(
-    choice: Choice,
-    digest: Digest,
-    parsed: Mapping[str, Parsed],
-    config: Config,
-    assets: tuple[Asset, ...],
-) -> Assembly:
-    """Put together what the planners need; the digest may be older than its articles' bodies."""
-    edition = Edition(
-        config,
-        digest,
-        choice.articles,
-        {path: parsed[path].marks for path in choice.articles},
-        choice.texts,
-        assets,
-    )
-    links = [
-        (path, link) for path in (*edition.articles, *edition.texts) for link in parsed[path].links
-    ]
-    site_paths = tuple(found for found in links if found[1].target.startswith("/"))
-    problems = [*wrong_references(links, edition, parsed), *_without_page(edition)]
-    return Assembly(edition, tuple(problems), site_paths)
 
 
 def _without_page(edition: Edition) -> Iterator[Problem]:

@@ -1,140 +1,179 @@
-"""What one build publishes: the digest and all that goes with it, ready for the planners."""
+"""What one build publishes: the digest and all that goes with it, ready for the plan."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
 from sitegen.config import Config
-from sitegen.countries import by_slug, country
-from sitegen.dates import show_month
+from sitegen.countries import by_slug
 from sitegen.digest.organise import Digest, Pair
 from sitegen.model.article import Article
-from sitegen.model.elements import Card, Link
-from sitegen.model.outputs import Asset
-from sitegen.model.record import Marks
+from sitegen.model.elements import Asset, Card, Html, Link, Text
+from sitegen.model.site import Site
 
 
-class Text(NamedTuple):
-    """A page or an introduction from content/: its body's fingerprint and its resolved links."""
+class Published(NamedTuple):
+    """An article as it is published: its site path, its fingerprint, and where the links of its
+    body to content files lead.
+    """
 
-    path: str
-    title: str
-    summary: str
-    body: str
+    url: str
+    article: str
     links: tuple[Link, ...]
-    lang: str = ""
-
-
-NO_TEXT = Text("", "", "", "", ())
 
 
 class Place(NamedTuple):
-    """An article's place within one list: the reports before and after it, None for none."""
+    """An article's place in one list, between two cards' fingerprints, "" for none."""
 
     scope: str
     """The list: a month such as "2024-12", or a country's code."""
-    earlier: Article | None
-    later: Article | None
+    earlier: str
+    later: str
+
+
+class Objects:
+    """What fingerprints stand for. Whoever makes a page reaches nothing but what its subject
+    names, so that nothing can be shown that is not counted.
+    """
+
+    def __init__(self, cards: Mapping[str, Card], articles: Mapping[str, Article]) -> None:
+        """Hold cards and articles by their fingerprints."""
+        self._cards = cards
+        self._articles = articles
+
+    def cards(self, references: Iterable[str]) -> tuple[Card, ...]:
+        """Cards, in the order of their references."""
+        cards = self._cards
+        return tuple([cards[reference] for reference in references])
+
+    def card(self, reference: str) -> Card | None:
+        """A card; None for ""."""
+        return self._cards[reference] if reference else None
+
+    def article(self, reference: str) -> Article:
+        """An article."""
+        return self._articles[reference]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that planners draw on; what is worked out of it is worked out when asked for."""
+    """All that subjects are made from; what is worked out of it is worked out when asked for."""
 
     config: Config
     digest: Digest
-    """Its order and its groups hold; a body may be newer in `articles`."""
     articles: dict[str, Article]
     """What is published, by path under content/."""
-    marks: dict[str, Marks]
-    """By the article's path."""
+    references: dict[str, str]
+    """The fingerprint of each of these articles, by its path."""
     texts: dict[str, Article]
     """Pages and introductions, by path under content/."""
-    assets: tuple[Asset, ...]
-    _links: dict[str, Link] = field(default_factory=dict, repr=False)
-    _cards: dict[str, Card] = field(default_factory=dict, repr=False)
-    _positions: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    assets: tuple[Asset, ...] = ()
+
+    @cached_property
+    def site(self) -> Site:
+        """What every page may show of the site."""
+        return self.config.site(tuple(Link(text.title, text_url(text.path)) for text in self.pages))
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Every article's site path, by its path under content/."""
+        pattern = self.config.permalink
+        return {
+            path: urls.permalink(pattern, article.slug, article.id, article.date)
+            for path, article in self.articles.items()
+        }
 
     def address(self, article: Article) -> str:
         """An article's site path."""
-        return urls.permalink(self.config.permalink, article.slug, article.id, article.date)
+        return self.addresses[article.path]
 
-    def link(self, article: Article) -> Link:
-        """An article by its title."""
-        link = self._links.get(article.path)
-        if link is None:
-            link = self._links[article.path] = Link(article.title, self.address(article))
-        return link
+    @cached_property
+    def objects(self) -> Objects:
+        """What references stand for."""
+        cards = dict(zip(self.cards.values(), self._cards, strict=True))
+        articles = zip(self.references.values(), self.articles.values(), strict=True)
+        return Objects(cards, dict(articles))
+
+    @cached_property
+    def _cards(self) -> list[Card]:
+        return [
+            Card(
+                url=url,
+                title=article.title,
+                date=article.date,
+                summary=article.summary,
+                countries=article.countries,
+                source=article.source,
+                lang=article.lang,
+            )
+            for url, article in zip(self.addresses.values(), self.articles.values(), strict=True)
+        ]
+
+    @cached_property
+    def cards(self) -> dict[str, str]:
+        """The fingerprint of every article's card, by its path."""
+        references = map(fingerprint.of_value, self._cards)
+        return dict(zip(self.articles, references, strict=True))
+
+    def listed(self, articles: Iterable[Article]) -> tuple[str, ...]:
+        """References to the cards of some articles, in their order."""
+        cards = self.cards
+        return tuple([cards[article.path] for article in articles])
+
+    @cached_property
+    def _published(self) -> dict[str, Published]:
+        return {
+            path: Published(url, self.references[path], self.links(article))
+            for (path, article), url in zip(
+                self.articles.items(), self.addresses.values(), strict=True
+            )
+        }
+
+    def published(self, articles: Iterable[Article]) -> tuple[Published, ...]:
+        """Some articles as they are published, in their order."""
+        found = self._published
+        return tuple([found[article.path] for article in articles])
 
     def target(self, path: str) -> str:
         """The site path of what is published from a content file, "" for nothing."""
-        if path in self.texts:
-            return text_url(path)
-        article = self.articles.get(path)
-        return self.address(article) if article else ""
+        return text_url(path) if path in self.texts else self.addresses.get(path, "")
 
     def links(self, article: Article) -> tuple[Link, ...]:
         """Where an article's body, or a text's, links to content files, resolved."""
-        return tuple(Link(link, self._resolved(link)) for link in article.links)
+        return tuple([Link(link, self._resolved(link)) for link in article.links])
 
     def _resolved(self, link: str) -> str:
         path, mark, fragment = link.partition("#")
         return self.target(path) + mark + fragment
 
-    def card(self, article: Article) -> Card:
-        """What lists show of an article."""
-        card = self._cards.get(article.path)
-        if card is None:
-            card = self._cards[article.path] = Card(
-                self.link(article).url,
-                article.title,
-                article.date,
-                article.summary,
-                article.countries,
-                article.source,
-                article.lang,
-            )
-        return card
-
-    def card_list(self, articles: Iterable[Article]) -> tuple[Card, ...]:
-        """The cards of some articles, in their order."""
-        return tuple(map(self.card, articles))
-
     def places(self, article: Article) -> Iterator[Place]:
         """Where an article stands in its month, then in its countries, if not alone there."""
-        for scope in _scopes(article):
-            later, earlier = self._around(scope, article, article)
-            if later or earlier:
-                yield Place(scope, earlier, later)
+        month = article.date.month
+        for scope in (month, *article.countries) if month else article.countries:
+            if place := self._places[scope].get(article.path):
+                yield place
 
-    def around(self, articles: Iterable[Article]) -> Iterator[Article | None]:
-        """In every list, the reports around some that stand side by side in all of theirs."""
-        first: dict[str, Article] = {}
-        last: dict[str, Article] = {}
-        for article in articles:
-            for scope in _scopes(article):
-                first.setdefault(scope, article)
-                last[scope] = article
-        for scope, article in first.items():
-            yield from self._around(scope, article, last[scope])
+    @cached_property
+    def _places(self) -> dict[str, dict[str, Place]]:
+        """By month or country, and the article's path."""
+        return {
+            scope: dict(self._in_order(scope, found))
+            for lists in (self.digest.by_month, self.digest.by_country)
+            for scope, found in lists.items()
+        }
 
-    def _around(
-        self, scope: str, first: Article, last: Article
-    ) -> tuple[Article | None, Article | None]:
-        lists = self.digest.by_month if "-" in scope else self.digest.by_country
-        found = lists[scope]
-        positions = self._positions.get(scope)
-        if positions is None:
-            positions = {article.path: place for place, article in enumerate(found)}
-            self._positions[scope] = positions
-        before, after = positions[first.path] - 1, positions[last.path] + 1
-        return found[before] if before >= 0 else None, found[after] if after < len(found) else None
+    def _in_order(self, scope: str, found: tuple[Article, ...]) -> Iterator[tuple[str, Place]]:
+        if len(found) > 1:
+            cards = self.listed(found)
+            around = zip(found, (*cards[1:], ""), ("", *cards[:-1]), strict=True)
+            for article, earlier, later in around:
+                yield article.path, Place(scope, earlier, later)
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:
@@ -153,21 +192,12 @@ class Edition:
         }
 
     def _text(self, text: Article) -> Text:
-        links = self.links(text)
-        return Text(text.path, text.title, text.summary, text.body, links, text.lang)
+        body = Html(text.body, self.links(text))
+        return Text(text.path, text.title, text.summary, body, text.lang)
 
-    def introduction(self, url: str) -> Text:
+    def introduction(self, url: str) -> Html:
         """The editor's introduction to a page, or an empty text."""
-        return self.introductions.get(url, NO_TEXT)
-
-    def listed(self, articles: Iterable[Article]) -> list[str]:
-        """The marks that a list of some articles depends on."""
-        marks = self.marks
-        return [marks[article.path].listed for article in articles]
-
-    def introduction_mark(self, url: str) -> str:
-        """What the introduction to a page depends on."""
-        return fingerprint.of_value(self.introduction(url))
+        return self.introductions.get(url, Text()).body
 
     @cached_property
     def partners(self) -> dict[str, tuple[Pair, ...]]:
@@ -178,34 +208,12 @@ class Edition:
                 partners[code].append(pair)
         return {code: tuple(pairs) for code, pairs in partners.items()}
 
-    def pairs_with(self, code: str) -> tuple[Pair, ...]:
-        """The pairs with a page that a country is in."""
-        return self.partners.get(code, ())
-
-    def has_page(self, pair: Pair) -> bool:
-        """Whether two countries share enough reports for a page of their own."""
-        return len(self.digest.by_pair[pair]) >= self.config.pair_minimum
-
     @cached_property
-    def pairs(self) -> tuple[Pair, ...]:
-        """The pairs that have a page."""
-        return tuple(filter(self.has_page, self.digest.by_pair))
-
-    @cached_property
-    def site_feeds(self) -> tuple[Link, ...]:
-        """The whole site's feed in each of its formats, RSS first."""
-        names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
-        return tuple(
-            Link(f"{self.config.title} ({names[format]})", urls.feed(urls.HOME, format))
-            for format in names
-            if format in self.config.feed_formats
-        )
-
-
-def _scopes(article: Article) -> tuple[str, ...]:
-    """The lists that tell of neighbours: an article's month, where it is known, and countries."""
-    month = article.date.month
-    return (month, *article.countries) if month else article.countries
+    def pairs(self) -> dict[Pair, tuple[Article, ...]]:
+        """The reports of each pair that shares enough of them for a page of its own."""
+        minimum = self.config.pair_minimum
+        by_pair = self.digest.by_pair.items()
+        return {pair: found for pair, found in by_pair if len(found) >= minimum}
 
 
 def text_url(path: str) -> str:
@@ -218,53 +226,3 @@ def text_url(path: str) -> str:
         found = by_slug(stem)
         return urls.country_page(found.code) if found else f"/countries/{stem}/"
     return urls.plain_page(path)
-
-
-HOME = Link("Home", urls.HOME)
-_KEPT = 4096
-"""Links that are kept because many pages show them."""
-
-
-def year_link(year: str) -> Link:
-    """A year by its name."""
-    return Link(year, urls.year(year))
-
-
-@lru_cache(_KEPT)
-def month_link(month: str) -> Link:
-    """A month by its name: "December 2024"."""
-    return Link(show_month(month), urls.month(month))
-
-
-@lru_cache(_KEPT)
-def country_link(code: str) -> Link:
-    """A country by its name."""
-    return Link(country(code).name, urls.country_page(code))
-
-
-@lru_cache(_KEPT)
-def country_month_link(code: str, month: str) -> Link:
-    """A country's month, named by the month."""
-    return Link(show_month(month), urls.country_month(code, month))
-
-
-def pair_title(pair: Pair) -> str:
-    """A pair by its name: "Egypt and Iran"."""
-    return " and ".join(country(code).name for code in pair)
-
-
-@lru_cache(_KEPT)
-def pair_link(pair: Pair) -> Link:
-    """A pair by its name."""
-    return Link(pair_title(pair), urls.pair(pair))
-
-
-@lru_cache(_KEPT)
-def country_feed(code: str) -> Link:
-    """A country's feed."""
-    return Link(f"{country(code).name} (RSS)", urls.feed(urls.country_page(code)))
-
-
-def pair_feed(pair: Pair) -> Link:
-    """A pair's feed."""
-    return Link(f"{pair_title(pair)} (RSS)", urls.feed(urls.pair(pair)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.digest.edition import Edition
 from sitegen.model.article import Reference
-from sitegen.model.record import Parsed
+from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem, nearest
 
 _TOP = ("", "top", "main")
@@ -14,7 +14,7 @@ _TOP = ("", "top", "main")
 
 
 def wrong_references(
-    links: Iterable[tuple[str, Reference]], edition: Edition, parsed: Mapping[str, Parsed]
+    links: Iterable[tuple[str, Reference]], edition: Edition, records: Mapping[str, Record]
 ) -> Iterator[Problem]:
     """What is wrong with links, given with their files' paths under content/; see site_paths.py
     for those to site paths.
@@ -23,14 +23,14 @@ def wrong_references(
         file, mark, fragment = link.target.partition("#")
         target = file or path
         where = Location(CONTENT + path, link.line)
-        if file.startswith("/") or (target in parsed and parsed[target].article is None):
+        if file.startswith("/") or (target in records and records[target].article is None):
             continue  # a site path, or what can't be read, which is told of it
         if target not in edition.articles and target not in edition.texts:
-            why = "is not published yet" if target in parsed else "is not there"
+            why = "is not published yet" if target in records else "is not there"
             message = f"links to {CONTENT}{target}, which {why}"
             yield Problem(where, "broken-link", message, "mend or remove the link")
-        elif mark and fragment not in (*_TOP, *parsed[target].anchors):
-            yield _no_heading(where, target, fragment, parsed[target].anchors)
+        elif mark and fragment not in (*_TOP, *records[target].anchors):
+            yield _no_heading(where, target, fragment, records[target].anchors)
 
 
 def _no_heading(where: Location, target: str, fragment: str, anchors: Sequence[str]) -> Problem:

@@ -15,6 +15,34 @@ class Link(NamedTuple):
     url: str
 
 
+class Html(NamedTuple):
+    """A body's HTML by its fingerprint, and where its links to content files lead: each by the
+    file's path and its site path. The renderer puts the HTML in the place of such a value,
+    wherever it stands in a page.
+    """
+
+    reference: str = ""
+    links: tuple[Link, ...] = ()
+
+
+class Text(NamedTuple):
+    """A page or an introduction from content/."""
+
+    path: str = ""
+    title: str = ""
+    summary: str = ""
+    body: Html = Html()
+    lang: str = ""
+
+
+class Asset(NamedTuple):
+    """A static file by its name under static/; `fingerprint` is of its bytes."""
+
+    url: str
+    name: str
+    fingerprint: str
+
+
 class Count(NamedTuple):
     """A link to an index page and how many articles stand there."""
 
@@ -88,3 +116,10 @@ class YearRow(NamedTuple):
 
     country: Link
     months: tuple[Count, ...]
+
+
+class IndexPage(NamedTuple):
+    """A list of lists: of countries by region, of months by year, of pairs by country."""
+
+    head: Head
+    sections: tuple[Section, ...]

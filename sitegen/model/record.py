@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.model.article import Article, Cut, Reference
+from sitegen.model.article import Article, Reference
 from sitegen.problems import Problem
 
 
-class Marks(NamedTuple):
-    """Fingerprints of an article: what lists depend on, and all of it."""
+class Record(NamedTuple):
+    """What is known of a content file, without its body's HTML.
 
-    listed: str
-    whole: str
-
-
-NO_MARKS = Marks("", "")
-
-
-class Parsed(NamedTuple):
-    """What a content file holds; `article` is None where its problems leave nothing to publish.
-
-    A page or an introduction is an article too, of which only some fields count.
+    A page or an introduction is an article too, of which only some fields count. `article` is None
+    where its problems leave nothing to publish.
     """
 
     article: Article | None
+    reference: str = ""
+    """The article's fingerprint."""
     draft: bool = False
-    cuts: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
     links: tuple[Reference, ...] = ()
     """Where the body leads within the site; the article has those that are content files."""
-    marks: Marks = NO_MARKS
     anchors: tuple[str, ...] = ()
     """The ids of the body's headings."""
-
-
-class Record(NamedTuple):
-    """What is known of a file: how stat saw it ("" for too fresh to trust), its bytes' fingerprint
-    and what it says, without the body's HTML.
-    """
-
-    signature: str
-    fingerprint: str
-    parsed: Parsed
+    signature: str = ""
+    """How stat saw the file when it was read; "" where it was too fresh to trust that."""
+    fingerprint: str = ""
+    """The fingerprint of the file's bytes."""

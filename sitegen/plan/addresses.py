@@ -10,9 +10,10 @@ from sitegen.digest.edition import Edition
 from sitegen.problems import Location, Problem
 
 
-def collisions(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
-    """Problems of a plan with these files, one for each output."""
-    files = frozenset(claimed)
+def collisions(
+    edition: Edition, claimed: Sequence[str], files: frozenset[str]
+) -> Iterator[Problem]:
+    """Problems of a plan whose pages claim these files, all of which are `files`."""
     if len(files) < len(claimed):
         yield from _same_address(edition, claimed)
     yield from _files_in_the_way(edition, files)

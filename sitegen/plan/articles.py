@@ -1,121 +1,151 @@
-"""The planner of article pages, a day's together."""
+"""The pages of articles, a day's together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen import urls
 from sitegen.countries import country
-from sitegen.dates import show_month
-from sitegen.digest.edition import HOME, Edition, country_link, month_link, pair_link, year_link
-from sitegen.digest.organise import pairs_of
-from sitegen.model.article import Article
-from sitegen.model.elements import Head, Link, Neighbours
-from sitegen.model.outputs import ArticlePage
-from sitegen.plan.planner import Key, Planner
+from sitegen.dates import PartialDate
+from sitegen.digest.edition import Edition, Objects, Place, Published
+from sitegen.digest.organise import Pair, pairs_of
+from sitegen.model.article import Article, Person, Source
+from sitegen.model.elements import Head, Html, Link, Neighbours
+from sitegen.model.site import Site
+from sitegen.plan.kind import Kind
+from sitegen.plan.links import country_link, home_link, month_link, pair_link, year_link
+from sitegen.words import Words
 
 
-def _keys(edition: Edition) -> Iterable[Key]:
-    return ((day,) for day in edition.digest.by_day)
+class Report(NamedTuple):
+    """All that the page of an article may show."""
+
+    published: Published
+    mentions: tuple[str, ...]
+    """Those of its mentions that have a page."""
+    pairs: tuple[Pair, ...]
+    """Those of its pairs that have a page."""
+    places: tuple[Place, ...]
 
 
-def _urls(edition: Edition, key: Key) -> Iterable[str]:
-    return (edition.address(article) for article in edition.digest.by_day[key[0]])
+class Day(NamedTuple):
+    """All that the pages of a day's articles may show."""
+
+    reports: tuple[Report, ...]
 
 
-def _basis(edition: Edition, key: Key) -> Iterator[str]:
-    marks = edition.marks
-    found = edition.digest.by_day[key[0]]
-    for article in found:
-        yield marks[article.path].whole
-        for code in article.mentions:
-            yield "+" if code in edition.digest.by_country else "-"
-        for pair in pairs_of(article) if len(article.countries) > 1 else ():
-            yield "+" if edition.has_page(pair) else "-"
-        for link in edition.links(article) if article.links else ():
-            yield link.url
-    for neighbour in edition.around(found):
-        yield marks[neighbour.path].listed if neighbour else "-"
+class ArticlePage(NamedTuple):
+    """One report, whole."""
+
+    head: Head
+    id: str
+    date: PartialDate
+    updated: PartialDate
+    dateline: str
+    countries: tuple[str, ...]
+    country_months: tuple[Link, ...]
+    """Each country in this month: "Egypt in December 2024"."""
+    mentions: tuple[Link, ...]
+    """Countries only named; `url` is "" where a country has no page."""
+    summary: str
+    body: Html
+    source: Source | None
+    topics: tuple[str, ...]
+    people: tuple[Person, ...]
+    lang: str
+    pairs: tuple[Link, ...]
+    neighbours: tuple[Neighbours, ...]
 
 
-def _make(edition: Edition, key: Key) -> Iterator[ArticlePage]:
-    for article in edition.digest.by_day[key[0]]:
-        yield _page(edition, edition.articles[article.path])
-
-
-def _page(edition: Edition, article: Article) -> ArticlePage:
-    return ArticlePage(
-        Head(
-            edition.link(article).url,
-            article.title,
-            article.summary or article.title,
-            _crumbs(article),
-            edition.site_feeds,
-        ),
-        article.id,
-        article.date,
-        article.updated,
-        article.dateline,
-        article.countries,
-        _country_months(article),
-        tuple(_mention(code, edition) for code in article.mentions),
-        article.summary,
-        article.body,
-        edition.links(article),
-        article.source,
-        article.topics,
-        article.people,
-        article.lang,
-        tuple(pair_link(pair) for pair in pairs_of(article) if edition.has_page(pair)),
-        tuple(
-            Neighbours(
-                _scope(scope),
-                edition.link(earlier) if earlier else None,
-                edition.link(later) if later else None,
+def _subjects(edition: Edition) -> Iterator[Day]:
+    countries, pairs = edition.digest.by_country, edition.pairs
+    for found in edition.digest.by_day.values():
+        published = edition.published(found)
+        yield Day(
+            tuple(
+                [
+                    Report(
+                        one,
+                        tuple([code for code in article.mentions if code in countries]),
+                        tuple([pair for pair in pairs_of(article) if pair in pairs]),
+                        tuple(edition.places(article)),
+                    )
+                    for article, one in zip(found, published, strict=True)
+                ]
             )
-            for scope, earlier, later in edition.places(article)
+        )
+
+
+def _urls(subject: Day, site: Site) -> Iterable[str]:
+    return [report.published.url for report in subject.reports]
+
+
+def _pages(subject: Day, site: Site, objects: Objects) -> Iterator[ArticlePage]:
+    for report in subject.reports:
+        yield _page(report, objects.article(report.published.article), site, objects)
+
+
+def _page(report: Report, article: Article, site: Site, objects: Objects) -> ArticlePage:
+    words, published = site.words, report.published
+    return ArticlePage(
+        head=Head(
+            url=published.url,
+            title=article.title,
+            description=article.summary or article.title,
+            crumbs=_crumbs(article.date.month, words),
+            feeds=site.feeds,
         ),
+        id=article.id,
+        date=article.date,
+        updated=article.updated,
+        dateline=article.dateline,
+        countries=article.countries,
+        country_months=_country_months(article, words),
+        mentions=tuple([_mention(code, report.mentions) for code in article.mentions]),
+        summary=article.summary,
+        body=Html(article.body, published.links),
+        source=article.source,
+        topics=article.topics,
+        people=article.people,
+        lang=article.lang,
+        pairs=tuple([pair_link(pair, words) for pair in report.pairs]),
+        neighbours=tuple([_neighbours(place, words, objects) for place in report.places]),
     )
 
 
-def _crumbs(article: Article) -> tuple[Link, ...]:
-    if not article.date.known:
-        return HOME, Link("Undated", urls.UNDATED)
-    return HOME, year_link(article.date.year), month_link(article.date.month)
+@lru_cache(4096)
+def _crumbs(month: str, words: Words) -> tuple[Link, ...]:
+    if not month:
+        return home_link(words), Link(words.undated, urls.UNDATED)
+    return home_link(words), year_link(month[:4]), month_link(month, words)
 
 
-def _country_months(article: Article) -> tuple[Link, ...]:
+def _country_months(article: Article, words: Words) -> tuple[Link, ...]:
     month = article.date.month
     if not month:
         return ()
-    return tuple(_country_month(code, month) for code in article.countries)
+    return tuple([_country_month(code, month, words) for code in article.countries])
 
 
 @lru_cache(4096)
-def _country_month(code: str, month: str) -> Link:
-    return Link(f"{country(code).name} in {show_month(month)}", urls.country_month(code, month))
+def _country_month(code: str, month: str, words: Words) -> Link:
+    title = words.country_in_month.format(country=country(code).name, month=words.month(month))
+    return Link(title, urls.country_month(code, month))
 
 
-def _mention(code: str, edition: Edition) -> Link:
-    if code in edition.digest.by_country:
-        return country_link(code)
-    return Link(country(code).name, "")
+def _mention(code: str, with_page: tuple[str, ...]) -> Link:
+    return country_link(code) if code in with_page else Link(country(code).name, "")
 
 
-def _scope(scope: str) -> Link:
-    return month_link(scope) if "-" in scope else country_link(scope)
+def _neighbours(place: Place, words: Words, objects: Objects) -> Neighbours:
+    earlier, later = objects.card(place.earlier), objects.card(place.later)
+    return Neighbours(
+        month_link(place.scope, words) if "-" in place.scope else country_link(place.scope),
+        Link(earlier.title, earlier.url) if earlier else None,
+        Link(later.title, later.url) if later else None,
+    )
 
 
-def _showing(edition: Edition, article: Article) -> Iterable[Key]:
-    return ((article.date.text[:10],),)
-
-
-def _listing(edition: Edition, article: Article) -> Iterator[Key]:
-    yield from _showing(edition, article)
-    for place in edition.places(article):
-        for neighbour in filter(None, (place.earlier, place.later)):
-            yield from _showing(edition, neighbour)
-
-
-ARTICLES = Planner(_keys, _urls, _basis, _make, _listing, "article.html", _showing)
+ARTICLES = Kind("articles", _subjects, _urls, _pages, "article.html", in_sitemap=False)

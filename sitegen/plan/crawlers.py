@@ -1,85 +1,152 @@
-"""Planners of what crawlers and servers read: sitemaps, robots.txt, redirects, static files."""
+"""What crawlers and servers read: sitemaps, robots.txt, redirects, static files."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from sitegen import urls
-from sitegen.digest.edition import Edition
+from sitegen.digest.edition import Edition, Objects
 from sitegen.model.article import Article
-from sitegen.model.outputs import Asset, Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
-from sitegen.plan.planner import Key, Planner, month_of, months
+from sitegen.model.elements import Asset
+from sitegen.model.site import Site
+from sitegen.plan.kind import Kind, itself
 
 
-def _shard_urls(edition: Edition, key: Key) -> Iterable[str]:
-    return (urls.sitemap(key[0]),)
+class SitemapEntry(NamedTuple):
+    """A page's site path and, where known, the day of its last change."""
+
+    url: str
+    changed: str
 
 
-def _shard_basis(edition: Edition, key: Key) -> Iterator[str]:
-    for article in edition.digest.by_month[key[0]]:
-        yield edition.marks[article.path].listed
-        yield article.updated.day
+class Sitemap(NamedTuple):
+    """One shard of the sitemap."""
+
+    url: str
+    entries: tuple[SitemapEntry, ...]
 
 
-def _shards(edition: Edition, key: Key) -> Iterator[Sitemap]:
-    (month,) = key
-    found = edition.digest.by_month[month]
-    pages = [urls.month(month)]
-    pages += {urls.country_month(code, month) for item in found for code in item.countries}
-    entries = [SitemapEntry(url, "") for url in pages]
-    entries += [SitemapEntry(edition.address(item), _changed(item)) for item in found]
-    yield Sitemap(urls.sitemap(month), tuple(sorted(entries)))
+class SitemapIndex(NamedTuple):
+    """The sitemap's shards."""
+
+    url: str
+    shards: tuple[SitemapEntry, ...]
 
 
-SITEMAPS = Planner(months, _shard_urls, _shard_basis, _shards, month_of)
-"""A shard for every month, so that a new article changes one shard."""
+class Robots(NamedTuple):
+    """What crawlers may read: everything, and where the sitemap is."""
+
+    url: str
+
+
+class Redirects(NamedTuple):
+    """Earlier addresses and where they moved, in the format of Netlify's _redirects."""
+
+    url: str
+    moves: tuple[tuple[str, str], ...]
+
+
+def _its_url(subject: Any, site: Site) -> Iterable[str]:
+    """The address of what is its own page."""
+    return (subject.url,)
+
+
+class MonthMap(NamedTuple):
+    """What a month has for crawlers: the countries in it, and its articles."""
+
+    month: str
+    countries: tuple[str, ...]
+    articles: tuple[SitemapEntry, ...]
+
+
+def _maps(edition: Edition) -> Iterator[MonthMap]:
+    """A shard for every month, so that a new article changes one shard; one for the undated."""
+    digest = edition.digest
+    countries: defaultdict[str, list[str]] = defaultdict(list)
+    for code, month in digest.by_country_month:
+        countries[month].append(code)
+    for month, found in digest.by_month.items():
+        yield MonthMap(month, tuple(countries[month]), _entries(edition, found))
+    if digest.undated:
+        yield MonthMap("", (), _entries(edition, digest.undated))
+
+
+def _entries(edition: Edition, articles: Iterable[Article]) -> tuple[SitemapEntry, ...]:
+    addresses = edition.addresses
+    return tuple([SitemapEntry(addresses[one.path], _changed(one)) for one in articles])
 
 
 def _changed(article: Article) -> str:
     return article.updated.day or article.date.day
 
 
-def sitemap_index(edition: Edition) -> Iterator[Sitemap | SitemapIndex]:
-    """The index of the sitemap, and the shards that belong to no month."""
+def _map_urls(subject: MonthMap, site: Site) -> Iterable[str]:
+    return (urls.sitemap(subject.month or "undated"),)
+
+
+def _map_pages(subject: MonthMap, site: Site, objects: Objects) -> Iterator[Sitemap]:
+    month = subject.month
+    pages = [urls.country_month(code, month) for code in subject.countries]
+    pages += [urls.month(month)] if month else []
+    entries = [SitemapEntry(url, "") for url in pages]
+    (url,) = _map_urls(subject, site)
+    yield Sitemap(url, tuple(sorted((*entries, *subject.articles))))
+
+
+SITEMAPS = Kind("sitemaps", _maps, _map_urls, _map_pages, in_sitemap=False)
+
+
+def standing(addresses: Iterable[str]) -> Sitemap:
+    """The shard of the pages that belong to no month."""
+    return Sitemap(urls.sitemap("pages"), tuple(SitemapEntry(url, "") for url in sorted(addresses)))
+
+
+def _no_subjects(edition: Edition) -> Iterable[Sitemap]:
+    """The plan itself adds the one that there is: it must know all other addresses first."""
+    return ()
+
+
+STANDING = Kind("standing", _no_subjects, _its_url, itself, in_sitemap=False)
+
+
+def _index(edition: Edition) -> Iterator[SitemapIndex]:
     digest = edition.digest
     newest = {month: max(map(_changed, found)) for month, found in digest.by_month.items()}
-    yield Sitemap(urls.sitemap("pages"), tuple(sorted(_standing_pages(edition))))
     if digest.undated:
-        found = [SitemapEntry(edition.address(a), _changed(a)) for a in digest.undated]
-        yield Sitemap(urls.sitemap("undated"), tuple(sorted(found)))
-        newest["undated"] = max(entry.changed for entry in found)
+        newest["undated"] = max(map(_changed, digest.undated))
     newest["pages"] = ""
     shards = (SitemapEntry(urls.sitemap(name), newest[name]) for name in sorted(newest))
     yield SitemapIndex(urls.SITEMAP, tuple(shards))
 
 
-def _standing_pages(edition: Edition) -> list[SitemapEntry]:
-    digest = edition.digest
-    pages = [urls.HOME, urls.COUNTRIES, urls.MONTHS, urls.PAIRS, urls.FEEDS]
-    pages += [urls.UNDATED] if digest.undated else []
-    pages += [urls.plain_page(text.path) for text in edition.pages]
-    pages += [urls.year(year) for year in {month[:4] for month in digest.by_month}]
-    pages += [urls.country_page(code) for code in digest.by_country]
-    pages += [urls.pair(pair) for pair in edition.pairs]
-    return [SitemapEntry(url, "") for url in pages]
+SITEMAP_INDEX = Kind("sitemap-index", _index, _its_url, itself, in_sitemap=False)
 
 
-def robots(edition: Edition) -> Iterator[Robots]:
-    """Crawlers may read everything."""
+def _robots(edition: Edition) -> Iterator[Robots]:
     yield Robots(urls.ROBOTS)
 
 
-def redirects(edition: Edition) -> Iterator[Redirects]:
+ROBOTS = Kind("robots", _robots, _its_url, itself, in_sitemap=False)
+
+
+def _redirects(edition: Edition) -> Iterator[Redirects]:
     """Earlier addresses of articles, where there are any."""
     moves = sorted(
         (alias, edition.address(article))
-        for article in edition.digest.articles
+        for article in edition.articles.values()
         for alias in article.aliases
     )
     if moves:
         yield Redirects(urls.REDIRECTS, tuple(moves))
 
 
-def assets(edition: Edition) -> Iterator[Asset]:
-    """Static files."""
-    yield from edition.assets
+REDIRECTS = Kind("redirects", _redirects, _its_url, itself, in_sitemap=False)
+
+
+def _assets(edition: Edition) -> Iterable[Asset]:
+    return edition.assets
+
+
+ASSETS = Kind("assets", _assets, _its_url, itself, in_sitemap=False)

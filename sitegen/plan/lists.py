@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from sitegen import urls
-from sitegen.dates import show_month, show_weekday
+from sitegen.countries import country
 from sitegen.model.elements import Card, Count, Group, Link, Parts
+from sitegen.words import Words
 
 T = TypeVar("T")
 
 
-def by_day(cards: Iterable[Card], url_of: Callable[[str], str]) -> tuple[Group, ...]:
+def by_day(cards: Iterable[Card], words: Words, url_of: Callable[[str], str]) -> tuple[Group, ...]:
     """Group cards by day, for the front page; `url_of` gives a month's page."""
 
     def heading(card: Card) -> tuple[str, str]:
         if not card.date.known:
-            return "Date unknown", urls.UNDATED
+            return words.date_unknown, urls.UNDATED
         month = card.date.month
-        text = show_weekday(card.date.day) if card.date.day else show_month(month)
+        text = words.weekday(card.date.day) if card.date.day else words.month(month)
         return text, url_of(month)
 
     return tuple(Group(text, url, tuple(found)) for (text, url), found in groupby(cards, heading))
 
 
-def by_day_of_month(cards: Iterable[Card]) -> tuple[Group, ...]:
+def by_day_of_month(cards: Iterable[Card], words: Words) -> tuple[Group, ...]:
     """Group one month's cards by day; those without a day come last."""
 
     def heading(card: Card) -> str:
-        return show_weekday(card.date.day) if card.date.day else "Day unknown"
+        return words.weekday(card.date.day) if card.date.day else words.day_unknown
 
     return tuple(Group(text, "", tuple(found)) for text, found in groupby(cards, heading))
 
 
-def by_month(cards: Iterable[Card], url_of: Callable[[str], str]) -> tuple[Group, ...]:
+def by_month(
+    cards: Iterable[Card], words: Words, url_of: Callable[[str], str]
+) -> tuple[Group, ...]:
     """Group cards by month; `url_of` gives the page that holds the whole month, or ""."""
     return tuple(
-        Group(show_month(month), url_of(month), tuple(found))
+        Group(words.month(month), url_of(month), tuple(found))
         if month
-        else Group("Date unknown", urls.UNDATED, tuple(found))
+        else Group(words.date_unknown, urls.UNDATED, tuple(found))
         for month, found in groupby(cards, lambda card: card.date.month)
     )
 
@@ -51,14 +55,16 @@ class Part(NamedTuple):
     url: str
     parts: Parts
     items: tuple[Card, ...]
+    suffix: str
+    """What a full part adds to its title."""
 
     @property
-    def suffix(self) -> str:
-        """What a full part adds to its title."""
-        return f", part {self.parts.number}" if self.parts.number else ""
+    def whole(self) -> bool:
+        """Whether this is the list's own page, with its newest items."""
+        return not self.parts.number
 
 
-def in_parts(cards: Sequence[Card], size: int, page: Link) -> Iterator[Part]:
+def in_parts(cards: Sequence[Card], size: int, url: str, words: Words) -> Iterator[Part]:
     """Spread cards, newest first, over a page and as many full parts as they need.
 
     Parts are counted from the oldest and hold `size` cards each, so a new article changes the
@@ -67,16 +73,18 @@ def in_parts(cards: Sequence[Card], size: int, page: Link) -> Iterator[Part]:
     """
     full = _full_parts(len(cards), size)
     links = tuple(
-        Link(f"Part {number}", urls.part(page.url, number)) for number in range(1, full + 1)
+        Link(words.part.format(number=number), urls.part(url, number))
+        for number in range(1, full + 1)
     )
     newest = len(cards) - full * size
     parts = Parts(0, links[-1] if links else None, None, tuple(reversed(links)))
-    yield Part(page.url, parts, tuple(cards[:newest]))
+    yield Part(url, parts, tuple(cards[:newest]), "")
     for number, link in enumerate(links, 1):
         start = newest + (full - number) * size
         earlier = links[number - 2] if number > 1 else None
-        later = links[number] if number < full else Link("Newest", page.url)
-        yield Part(link.url, Parts(number, earlier, later), tuple(cards[start : start + size]))
+        later = links[number] if number < full else Link(words.newest, url)
+        items = tuple(cards[start : start + size])
+        yield Part(link.url, Parts(number, earlier, later), items, words.suffix(number))
 
 
 def part_urls(page: str, number: int, size: int) -> Iterator[str]:
@@ -89,14 +97,22 @@ def _full_parts(number: int, size: int) -> int:
     return max(0, number // size - 1)
 
 
-def around(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
-    """The items before and after one in a list that runs newest first: (earlier, later)."""
-    index = items.index(item)
-    earlier = items[index + 1] if index + 1 < len(items) else None
-    return earlier, items[index - 1] if index else None
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T, T | None, T | None]]:
+    """Each item of a list that runs newest first, with the earlier and the later one."""
+    return zip(items, (*items[1:], None), (None, *items[:-1]), strict=False)
 
 
 def counts(found: Iterable[tuple[Link, int]]) -> tuple[Count, ...]:
     """Links with numbers, the greatest first, then by title."""
     listed = (Count(link.title, link.url, number) for link, number in found)
     return tuple(sorted(listed, key=lambda count: (-count.number, count.title)))
+
+
+def countries_in(cards: Iterable[Card], month: str, without: str = "") -> tuple[Count, ...]:
+    """The countries of some cards of a month, each leading to its own list of that month."""
+    numbers = Counter(code for card in cards for code in card.countries)
+    del numbers[without]
+    return counts(
+        (Link(country(code).name, urls.country_month(code, month)), number)
+        for code, number in numbers.items()
+    )

@@ -1,54 +1,103 @@
-"""The planner of years: countries down, months across."""
+"""The tables of years: countries down, months across."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sitegen import urls
-from sitegen.dates import show_month
-from sitegen.digest.edition import HOME, Edition, country_link, year_link
-from sitegen.model.elements import Count, Head, YearRow
-from sitegen.model.outputs import YearPage
-from sitegen.plan.archive import MONTHS
-from sitegen.plan.lists import around
+from sitegen.digest.edition import Edition, Objects
+from sitegen.model.elements import Count, Head, Link, YearRow
+from sitegen.model.site import Site
+from sitegen.plan.kind import Kind
+from sitegen.plan.links import country_link, home_link, year_link
+from sitegen.plan.lists import with_neighbours
+
+Twelve = tuple[int, ...]
+"""How many reports each month of a year has, January first."""
 
 
-def years(edition: Edition) -> Iterator[YearPage]:
-    """A page for every year."""
+class Year(NamedTuple):
+    """All that the page of a year may show."""
+
+    year: str
+    earlier: str
+    later: str
+    months: Twelve
+    countries: tuple[tuple[str, Twelve], ...]
+
+
+class YearPage(NamedTuple):
+    """A year as a table: a row a country, a column a month, counts that link to the lists."""
+
+    head: Head
+    year: str
+    months: tuple[Count, ...]
+    """All twelve; `url` is "" where there is nothing."""
+    rows: tuple[YearRow, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def _subjects(edition: Edition) -> Iterator[Year]:
     digest = edition.digest
-    listed = tuple(dict.fromkeys(month[:4] for month in digest.by_month))
+    by_month, by_country_month = digest.by_month, digest.by_country_month
     codes: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for code, month in digest.by_country_month:
+    for code, month in by_country_month:
         codes[month[:4]][code] = None
-    for year in listed:
-        earlier, later = around(listed, year)
-        months = [f"{year}-{number:02}" for number in range(1, 13)]
-        rows = [
-            YearRow(country_link(code), tuple(_cell(edition, code, month) for month in months))
-            for code in codes[year]
-        ]
-        yield YearPage(
-            Head(
-                urls.year(year),
-                year,
-                f"Reports of {year}, by country and month.",
-                (HOME, MONTHS),
-                edition.site_feeds,
+    listed = tuple(dict.fromkeys(month[:4] for month in by_month))
+    for year, earlier, later in with_neighbours(listed):
+        months = _months(year)
+        yield Year(
+            year=year,
+            earlier=earlier or "",
+            later=later or "",
+            months=tuple(len(by_month.get(month, ())) for month in months),
+            countries=tuple(
+                (code, tuple(len(by_country_month.get((code, month), ())) for month in months))
+                for code in codes[year]
             ),
-            year,
-            tuple(_month(edition, month) for month in months),
-            tuple(sorted(rows, key=lambda row: row.country.title)),
-            year_link(earlier) if earlier else None,
-            year_link(later) if later else None,
         )
 
 
-def _month(edition: Edition, month: str) -> Count:
-    found = edition.digest.by_month.get(month, ())
-    return Count(show_month(month).split()[0], urls.month(month) if found else "", len(found))
+def _months(year: str) -> list[str]:
+    return [f"{year}-{number:02}" for number in range(1, 13)]
 
 
-def _cell(edition: Edition, code: str, month: str) -> Count:
-    found = edition.digest.by_country_month.get((code, month), ())
-    return Count(show_month(month), urls.country_month(code, month) if found else "", len(found))
+def _urls(subject: Year, site: Site) -> Iterable[str]:
+    return (urls.year(subject.year),)
+
+
+def _pages(subject: Year, site: Site, objects: Objects) -> Iterator[YearPage]:
+    words, months = site.words, _months(subject.year)
+    rows = (
+        YearRow(
+            country_link(code),
+            tuple(
+                Count(words.month(month), urls.country_month(code, month) if number else "", number)
+                for month, number in zip(months, numbers, strict=True)
+            ),
+        )
+        for code, numbers in subject.countries
+    )
+    yield YearPage(
+        head=Head(
+            url=urls.year(subject.year),
+            title=subject.year,
+            description=words.year_description.format(year=subject.year),
+            crumbs=(home_link(words), Link(words.months, urls.MONTHS)),
+            feeds=site.feeds,
+        ),
+        year=subject.year,
+        months=tuple(
+            Count(words.month_name(month), urls.month(month) if number else "", number)
+            for month, number in zip(months, subject.months, strict=True)
+        ),
+        rows=tuple(sorted(rows, key=lambda row: row.country.title)),
+        earlier=year_link(subject.earlier) if subject.earlier else None,
+        later=year_link(subject.later) if subject.later else None,
+    )
+
+
+YEARS = Kind("years", _subjects, _urls, _pages, "year.html")

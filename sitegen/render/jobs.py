@@ -1,95 +1,74 @@
-"""Rendering in worker processes: scopes in, staged files and their traces out."""
+"""Rendering in worker processes: jobs in, staged files and their traces out."""
 
 from __future__ import annotations
 
-import os
 import pickle
 import platform
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
-from sitegen import fingerprint, urls
-from sitegen.digest.edition import Edition
-from sitegen.files import seen_as
-from sitegen.model.outputs import Output, url_of
-from sitegen.plan import Scope, make
-from sitegen.problems import Location, Problem
-from sitegen.publish.folder import Stage
-from sitegen.render.pages import TEMPLATES, render
-from sitegen.render.theme import Look, Theme
+from sitegen import fingerprint
+from sitegen.digest.edition import Objects
+from sitegen.model.elements import Asset
+from sitegen.plan import KINDS
+from sitegen.plan.due import Job
+from sitegen.problems import Problem
+from sitegen.publish.stage import Stage, write_file
+from sitegen.render.pages import render
+from sitegen.render.theme import Theme, ThemeSettings, template_problem
 from sitegen.store.store import Store
-from sitegen.store.trace import Made, Trace, reason
-from sitegen.workers.pool import Stranger
+from sitegen.store.trace import Rendered, Trace, reason
+from sitegen.workers.pool import UnfitWorker
+
+_BATCH = 200
+"""Pages that stand in memory at once."""
+_KINDS = {kind.name: kind for kind in KINDS}
+_own_context: ContextVar[Context] = ContextVar("context")
 
 
-class Desk(NamedTuple):
+class Context(NamedTuple):
     """All that rendering draws on; a worker process gets it once, when it starts."""
 
-    edition: Edition
-    look: Look
-    templates: dict[str, str]
-    """The fingerprint of each template with all that it draws in."""
+    jobs: tuple[Job, ...]
+    objects: Objects
+    theme: ThemeSettings
     program: str
+    """The fingerprint of all that every page depends on besides its subject and its template."""
     stage: Stage
     store: Path
     bodies: Mapping[str, str]
     """HTML by its fingerprint, for some of the bodies; the store has all."""
+    assets: Mapping[str, bytes]
+    """Static files by their site paths."""
 
 
 class Shared(NamedTuple):
-    """Where a desk lies, and the fingerprint of that file."""
+    """Where a context lies, and the fingerprint of that file."""
 
     file: str
-    mark: str
+    fingerprint: str
 
 
-class Lot(NamedTuple):
-    """A scope to make, with its files as they were published, and what is wrong with them."""
-
-    scope: Scope
-    files: int
-    published: dict[str, Made]
-    damage: dict[str, str]
+def keep_context(context: Context) -> None:
+    """Take a context as this process's own."""
+    _own_context.set(context)
 
 
-class Rendered(NamedTuple):
-    """A staged file, why it was due, and how stat sees it; or the problem that prevented it."""
-
-    file: str
-    trace: Trace
-    reason: str
-    signature: str
-    problem: Problem | None = None
-
-
-_BATCH = 200
-"""Outputs that stand in memory at once."""
-_own_desk: ContextVar[Desk] = ContextVar("desk")
-
-
-def sit_down(desk: Desk) -> None:
-    """Take a desk as this process's own."""
-    _own_desk.set(desk)
-
-
-def render_at_own_desk(lots: Sequence[Lot]) -> list[Rendered]:
-    """Render lots at the desk that this process has taken."""
-    return render_lots(_own_desk.get(), lots)
+def render_here(numbers: Sequence[int]) -> list[Rendered]:
+    """Do jobs, by their numbers, of the context that this process has taken."""
+    return render_jobs(_own_context.get(), numbers)
 
 
 @contextmanager
-def share(desk: Desk) -> Iterator[Shared]:
-    """A desk in a file on the stage, for processes that begin elsewhere: they must see that too."""
-    data = pickle.dumps(desk._replace(bodies={}), protocol=pickle.HIGHEST_PROTOCOL)
-    file = Path(desk.stage.folder) / ".desk"
+def share(context: Context) -> Iterator[Shared]:
+    """A context in a file on the stage, for processes that begin elsewhere and see that too."""
+    data = pickle.dumps(context._replace(bodies={}), protocol=pickle.HIGHEST_PROTOCOL)
+    file = Path(context.stage.folder) / ".context"
     write_file(str(file), data)
     try:
         yield Shared(str(file), fingerprint.of_bytes(data))
@@ -98,50 +77,37 @@ def share(desk: Desk) -> Iterator[Shared]:
 
 
 @lru_cache(maxsize=1)
-def _desk_of(shared: Shared) -> Desk:
+def _context_in(shared: Shared) -> Context:
     try:
         data = Path(shared.file).read_bytes()
     except OSError:
         data = b""
-    if fingerprint.of_bytes(data) != shared.mark:
+    if fingerprint.of_bytes(data) != shared.fingerprint:
         stage = Path(shared.file).parent
         hint = "share the output folder with every machine, at the same path"
-        raise Stranger(platform.node(), f"doesn't see {stage} as it is here", hint)
-    desk: Desk = pickle.loads(data)
-    return desk
+        raise UnfitWorker(platform.node(), f"doesn't see {stage} as it is here", hint)
+    context: Context = pickle.loads(data)
+    return context
 
 
-def render_at(shared: Shared, lots: Sequence[Lot]) -> list[Rendered]:
-    """Render lots at a desk that lies in a file. Raises Stranger where that can't be seen."""
-    return render_lots(_desk_of(shared), lots)
+def render_shared(shared: Shared, numbers: Sequence[int]) -> list[Rendered]:
+    """Do jobs of a context that lies in a file. Raises UnfitWorker where that can't be seen."""
+    return render_jobs(_context_in(shared), numbers)
 
 
-def render_lots(desk: Desk, lots: Iterable[Lot]) -> list[Rendered]:
-    """Make the outputs of scopes, and stage those that are due."""
-    made = ((output, lot) for lot in lots for output in make(desk.edition, lot.scope))
-    return _stage(desk, made)
-
-
-def render_outputs(
-    desk: Desk, outputs: Iterable[Output], published: Mapping[str, Made], damage: Mapping[str, str]
-) -> list[Rendered]:
-    """Stage those of some outputs that are due."""
-    lot = Lot(Scope("", ()), 0, dict(published), dict(damage))
-    return _stage(desk, ((output, lot) for output in outputs))
-
-
-def _stage(desk: Desk, made: Iterable[tuple[Output, Lot]]) -> list[Rendered]:
-    """Stage those of some outputs that are due.
+def render_jobs(context: Context, numbers: Iterable[int]) -> list[Rendered]:
+    """Make the pages of jobs, given by their numbers, and stage those that are due.
 
     Each step is taken for many of them before the next: a processor is a fifth quicker at what it
     has just done.
     """
-    worker, made = _Worker(desk), iter(made)
+    worker = _Worker(context)
+    pages = worker.pages(context.jobs[number] for number in numbers)
     staged: list[Rendered] = []
     try:
-        while batch := list(islice(made, _BATCH)):
-            due = [one for output, lot in batch if (one := worker.due(output, lot))]
-            rendered = [worker.render(one.output) for one in due]
+        while batch := list(islice(pages, _BATCH)):
+            due = [one for page in batch if (one := worker.due(*page))]
+            rendered = [worker.render(one) for one in due]
             staged += map(worker.stage, due, rendered)
         return staged
     finally:
@@ -149,16 +115,17 @@ def _stage(desk: Desk, made: Iterable[tuple[Output, Lot]]) -> list[Rendered]:
 
 
 @lru_cache(maxsize=1)
-def _theme(look: Look) -> Theme:
+def _theme(settings: ThemeSettings) -> Theme:
     """One theme a process: templates are compiled once."""
-    return Theme(look)
+    return Theme(settings)
 
 
 class _Due(NamedTuple):
-    """An output that is due, and why."""
+    """A page that is due, and why."""
 
     file: str
-    output: Output
+    page: Any
+    template: str
     trace: Trace
     reason: str
     stands: str
@@ -166,107 +133,67 @@ class _Due(NamedTuple):
 
 
 class _Worker:
-    """Renders at one desk."""
+    """Does the jobs of one context."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.theme = _theme(desk.look)
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.site = context.theme.site
+        self.theme = _theme(context.theme)
         self.store: Store | None = None
 
-    def due(self, output: Output, lot: Lot) -> _Due | None:
-        """An output of a lot, if it is due."""
-        file = urls.file_of(url_of(output))
-        template = TEMPLATES.get(type(output), "")  # type: ignore[arg-type]
-        mark = self.desk.templates[template] if template else ""
-        trace = Trace(fingerprint.of_value(output), mark, self.desk.program)
-        published, damage = lot.published.get(file), lot.damage.get(file, "")
+    def pages(self, jobs: Iterable[Job]) -> Iterator[tuple[str, Any, Job]]:
+        """The pages of jobs, each with its file."""
+        for job in jobs:
+            found = _KINDS[job.kind].pages(job.subject, self.site, self.context.objects)
+            for file, page in zip(job.files, found, strict=True):
+                yield file, page, job
+
+    def due(self, file: str, page: Any, job: Job) -> _Due | None:
+        """A page of a job, if it is due."""
+        trace = Trace(fingerprint.of_value(page), job.template, self.context.program)
+        published, damage = job.published.get(file), job.damage.get(file, "")
         why = reason(trace, published, damage)
         if not why:
             return None
-        stands = published.trace.content if published and not damage else ""
-        return _Due(file, output, trace, why, stands)
+        return _Due(
+            file=file,
+            page=page,
+            template=_KINDS[job.kind].template,
+            trace=trace,
+            reason=why,
+            stands=published.trace.content if published and not damage else "",
+        )
 
-    def render(self, output: Output) -> bytes | Problem:
-        """Render an output, or say what prevents it."""
+    def render(self, due: _Due) -> bytes | Problem:
+        """Render a page, or say what prevents it."""
+        if isinstance(due.page, Asset):
+            return self.context.assets[due.page.url]
         try:
-            return render(output, self.desk.look.site, self.theme, self._body)
-        except TemplateError as error:
-            return _problem(error, output)
+            return render(due.page, due.template, self.site, self.theme, self._body)
         except Exception as error:
-            if not _line_in_templates(error):
-                raise
-            return _problem(error, output)
+            if problem := template_problem(error, due.file, self.context.theme.folders):
+                return problem
+            raise
 
-    def _body(self, mark: str) -> str:
-        body = self.desk.bodies.get(mark)
+    def _body(self, reference: str) -> str:
+        body = self.context.bodies.get(reference)
         if body is not None:
             return body
         if self.store is None:
-            self.store = Store(self.desk.store)
+            self.store = Store(self.context.store)
             self.store.hold()
-        return self.store.body(mark)
+        return self.store.body(reference)
 
     def stage(self, due: _Due, data: bytes | Problem) -> Rendered:
         """Write what was rendered, unless the same bytes stand there already."""
-        file, _, trace, why, stands = due
         if isinstance(data, Problem):
-            return Rendered(file, trace, why, "", data)
-        trace = trace._replace(content=fingerprint.of_bytes(data))
-        if trace.content == stands:
-            return Rendered(file, trace, why, "")
-        return Rendered(file, trace, why, write_file(self.desk.stage.path(file), data))
+            return Rendered(due.file, due.trace, due.reason, "", data)
+        trace = due.trace._replace(content=fingerprint.of_bytes(data))
+        same = trace.content == due.stands
+        signature = "" if same else write_file(self.context.stage.path(due.file), data)
+        return Rendered(due.file, trace, due.reason, signature)
 
     def close(self) -> None:
-        """Leave the desk."""
+        """Let go of the store."""
         if self.store:
             self.store.close()
-
-
-def write_file(path: str, data: bytes) -> str:
-    """Write a file, with the folders above it where they are missing; how stat then sees it."""
-    folder, _, name = path.rpartition("/")
-    if name == "index.html":
-        _make_folder(folder)  # the page's own, which hardly ever is there
-    try:
-        return _write(path, data)
-    except FileNotFoundError:
-        _make_folder(folder)
-        return _write(path, data)
-
-
-def _make_folder(path: str) -> None:
-    try:
-        os.mkdir(path)  # in one that is there, most often
-    except (FileNotFoundError, FileExistsError):
-        Path(path).mkdir(parents=True, exist_ok=True)
-
-
-def _write(path: str, data: bytes) -> str:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(file, view) :]
-        return seen_as(os.fstat(file))
-    finally:
-        os.close(file)
-
-
-def _line_in_templates(error: BaseException) -> tuple[str, int] | None:
-    """The innermost line of a template that an error passed through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    for frame in reversed(frames):
-        if frame.filename.endswith(".html"):
-            return frame.filename, frame.lineno or 0
-    return None
-
-
-def _problem(error: Exception, output: Output) -> Problem:
-    template = TEMPLATES.get(type(output), "")  # type: ignore[arg-type]
-    place = _line_in_templates(error) or (template, 0)
-    if isinstance(error, TemplateSyntaxError):
-        place = (error.filename or error.name or template, error.lineno)
-    name, line = place
-    where = Location(f"templates/{name.removeprefix('templates/')}", line)
-    message = f"{error} (while rendering {url_of(output)})"
-    return Problem(where, "template", message)

@@ -1,165 +1,86 @@
-"""Outputs to bytes: pages through templates, feeds and the rest through their own formats."""
+"""Pages to bytes: through templates, or through the format that a file has of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from html import escape, unescape
-from typing import Any, assert_never
+from functools import lru_cache
+from html import escape
+from typing import Any, get_args, get_type_hints
 
 from markupsafe import Markup
-from msgspec import json
 
 from sitegen import urls
 from sitegen.body.links import resolve
-from sitegen.config import Site
-from sitegen.countries import country
-from sitegen.model.outputs import (
-    ArticlePage,
-    Asset,
-    CountryMonthPage,
-    CountryPage,
-    Feed,
-    FeedsPage,
-    HomePage,
-    IndexPage,
-    MonthPage,
-    NotFoundPage,
-    Outline,
-    Output,
-    Page,
-    PairPage,
-    PlainPage,
-    Redirects,
-    Robots,
-    Sitemap,
-    SitemapEntry,
-    SitemapIndex,
-    UndatedPage,
-    YearPage,
-)
+from sitegen.model.elements import Html
+from sitegen.model.site import Site
+from sitegen.plan.crawlers import Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
+from sitegen.plan.feeds import Feed, Outline
 from sitegen.render.theme import Theme
 
-TEMPLATES: dict[type[Page], str] = {
-    HomePage: "home.html",
-    ArticlePage: "article.html",
-    YearPage: "year.html",
-    MonthPage: "month.html",
-    CountryPage: "country.html",
-    CountryMonthPage: "country_month.html",
-    PairPage: "pair.html",
-    UndatedPage: "undated.html",
-    IndexPage: "index.html",
-    FeedsPage: "feeds.html",
-    PlainPage: "page.html",
-    NotFoundPage: "404.html",
-}
-"""The template of each kind of page."""
+DataOf = Callable[[str], str]
+"""Gives the HTML of a body by its fingerprint."""
 
 
-def render(
-    output: Output,
-    site: Site,
-    theme: Theme,
-    body_of: Callable[[str], str],
-) -> bytes:
-    """The bytes of an output's file; `body_of` gives the HTML of a body by its fingerprint."""
-    match output:
+def render(page: Any, template: str, site: Site, theme: Theme, body_of: DataOf) -> bytes:
+    """The bytes of a page's file, or of a file that has no template."""
+    if template:
+        base = urls.base_path(site.base_url)
+
+        def fill(html: Html) -> Markup:
+            text = body_of(html.reference) if html.reference else ""
+            return Markup(resolve(text, html.links, base))
+
+        return theme.render(template, page=filled(page, fill)).encode()
+    return _write(page, site, body_of)
+
+
+def filled(value: Any, fill: Callable[[Html], Markup]) -> Any:
+    """A value with HTML in the place of every reference to some, wherever that stands."""
+    if isinstance(value, Html):
+        return fill(value)
+    if hasattr(value, "_fields"):
+        kind: Any = type(value)
+        found = {name: filled(getattr(value, name), fill) for name in _with_html(kind)}
+        return value._replace(**found) if found else value
+    return tuple(filled(item, fill) for item in value) if isinstance(value, tuple) else value
+
+
+@lru_cache(256)
+def _with_html(kind: Any) -> tuple[str, ...]:
+    """The fields of a named tuple that hold HTML, or values that do."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _holds_html(hint))
+
+
+def _holds_html(hint: Any) -> bool:
+    if hint is Html:
+        return True
+    if hasattr(hint, "_fields"):
+        return bool(_with_html(hint))
+    return any(map(_holds_html, get_args(hint)))
+
+
+def _write(file: Any, site: Site, body_of: DataOf) -> bytes:
+    match file:
         case Feed():
-            from sitegen.render import feeds
+            from sitegen.render import feeds  # where one is due
 
-            return feeds.write(output, site, body_of)
+            def html_of(html: Html) -> str:
+                return resolve(body_of(html.reference), html.links, site.base_url)
+
+            return feeds.write(file, site, html_of)
         case Outline():
-            return _outline(output, site)
+            return _outline(file, site)
         case Sitemap():
-            return _sitemap("urlset", "url", output.entries, site)
+            return _sitemap("urlset", "url", file.entries, site)
         case SitemapIndex():
-            return _sitemap("sitemapindex", "sitemap", output.shards, site)
+            return _sitemap("sitemapindex", "sitemap", file.shards, site)
         case Robots():
             address = urls.absolute(urls.SITEMAP, site.base_url)
             return f"User-agent: *\nAllow: /\n\nSitemap: {address}\n".encode()
         case Redirects():
-            return _redirects(output, site)
-        case Asset():
-            raise TypeError("an asset is copied, not rendered")
+            return _redirects(file, site)
         case _:
-            return _page(output, site, theme, body_of)
-
-
-def _page(page: Page, site: Site, theme: Theme, body_of: Callable[[str], str]) -> bytes:
-    context: dict[str, Any] = {"page": page}
-    base = urls.base_path(site.base_url)
-    match page:
-        case ArticlePage():
-            html = body_of(page.body)
-            context["body"] = Markup(resolve(html, page.links, base))
-            context["standfirst"] = "" if opens_with(html, page.summary) else page.summary
-            context["structured"] = structured_data(page, site)
-        case PlainPage():
-            context["body"] = Markup(resolve(body_of(page.body), page.links, base))
-        case MonthPage() | CountryPage():
-            html = body_of(page.introduction) if page.introduction else ""
-            context["introduction"] = Markup(resolve(html, page.introduction_links, base))
-        case (
-            HomePage()
-            | YearPage()
-            | CountryMonthPage()
-            | PairPage()
-            | UndatedPage()
-            | IndexPage()
-            | FeedsPage()
-            | NotFoundPage()
-        ):
-            pass
-        case _:
-            assert_never(page)
-    return theme.render(TEMPLATES[type(page)], **context).encode()
-
-
-def opens_with(html: str, summary: str) -> bool:
-    """Whether a body's first paragraph says what the summary says, in the same words."""
-    words = " ".join(summary.removesuffix("…").split()).lower()
-    if not words:
-        return False
-    first = html[: html.find("</p>")].removeprefix("<p>")
-    if "<" in first or "&" in first:
-        first = unescape(_TAG.sub("", first))
-    return words in " ".join(first.split()).lower()
-
-
-_TAG = re.compile(r"<[^>]*>")
-
-
-def structured_data(page: ArticlePage, site: Site) -> Markup:
-    """The article as schema.org/NewsArticle, safe inside a script element."""
-    url = urls.absolute(page.head.url, site.base_url)
-    source = page.source
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": page.head.title,
-        "description": page.summary,
-        "mainEntityOfPage": url,
-        "datePublished": page.date.text if page.date.day else "",
-        "dateModified": page.updated.text if page.updated.day else "",
-        "inLanguage": page.lang or site.language,
-        "dateline": page.dateline,
-        "keywords": list(page.topics),
-        "about": [{"@type": "Country", "name": country(code).name} for code in page.countries],
-        "mentions": [{"@type": "Country", "name": link.title} for link in page.mentions],
-        "publisher": {"@type": "Organization", "name": site.publisher},
-        "sourceOrganization": {"@type": "Organization", "name": source.name} if source else "",
-        "isBasedOn": source.url if source else "",
-    }
-    known = {key: value for key, value in data.items() if value}
-    text = json.encode(known).decode()
-    for character, spelt in _SPELT:
-        text = text.replace(character, spelt)
-    return Markup(text)
-
-
-_SPELT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&")
-"""What means something within a script element, as JSON may spell it."""
+            raise TypeError(f"{type(file).__name__} has neither a template nor a format")
 
 
 def _xml(lines: Iterable[str]) -> bytes:

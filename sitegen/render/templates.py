@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 
 from sitegen import fingerprint
+from sitegen.plan import KINDS
 from sitegen.problems import Location, Problem
-from sitegen.render.bytecode import References
+from sitegen.render.theme import environment
+from sitegen.store.store import Store
 
 _ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
+_NOTE = "templates"
 
 
-class TemplateIndex:
+class Templates(NamedTuple):
+    """The fingerprints of templates: of each that pages are rendered with, and of all texts."""
+
+    fingerprints: dict[str, str]
+    all: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_templates(
+    folders: tuple[Path, ...], assets: Mapping[str, str], seen: str, store: Store
+) -> Templates:
+    """The fingerprints of all templates, out of the store where no template was touched.
+
+    `seen` is how stat sees them, "" where that can't be trusted; `assets` are the site paths of
+    static files by their names.
+    """
+    mark = seen and fingerprint.of_value((seen, sorted(assets.items())))
+    noted, *last = json.loads(store.note(_NOTE) or '[""]')
+    if mark and noted == mark:
+        return Templates(*last)
+    index = _Index(folders, assets)
+    names = {kind.template for kind in KINDS} - {""}
+    found = Templates(
+        {name: index.fingerprint(name) for name in sorted(names)}, index.all, tuple(index.problems)
+    )
+    if not found.problems:
+        store.save_note(_NOTE, json.dumps([mark, *found[:2]]))
+    return found
+
+
+class _Index:
     """What each template depends on: itself, what it includes, and the assets that it names."""
 
-    def __init__(
-        self,
-        folders: tuple[Path, ...],
-        assets: Mapping[str, str],
-        references: Callable[[str, str], References],
-    ) -> None:
-        """Read every template; an earlier folder's file wins.
-
-        `references` tells what a name and a text refer to, or raises TemplateSyntaxError.
-        """
+    def __init__(self, folders: tuple[Path, ...], assets: Mapping[str, str]) -> None:
+        """Read every template; an earlier folder's file wins."""
         self._assets = assets
         self._sources: dict[str, str] = {}
+        self._environment = environment(map(str, folders))
         self.problems: list[Problem] = []
         for folder in reversed(folders):
             for path in sorted(folder.rglob("*.html")):
                 name = path.relative_to(folder).as_posix()
                 self._sources[name] = self._read(path, name)
-        self._referenced = {name: self._follow(name, references) for name in self._sources}
+        self._referenced = {name: self._references(name) for name in self._sources}
 
     def _read(self, path: Path, name: str) -> str:
         try:
@@ -45,14 +74,15 @@ class TemplateIndex:
             self.problems.append(Problem(where, "template", f"the template can't be read: {error}"))
             return ""
 
-    def _follow(self, name: str, references: Callable[[str, str], References]) -> tuple[str, ...]:
+    def _references(self, name: str) -> tuple[str, ...]:
         """Names that a template refers to; every template, if it computes one."""
         try:
-            found = references(name, self._sources[name])
+            tree = self._environment.parse(self._sources[name], name)
         except TemplateSyntaxError as error:
             where = Location(f"templates/{name}", error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
             return ()
+        found = tuple(find_referenced_templates(tree))
         return tuple(self._sources) if None in found else tuple(filter(None, found))
 
     def closure(self, template: str) -> tuple[str, ...]:
@@ -67,12 +97,7 @@ class TemplateIndex:
         return tuple(sorted(found))
 
     @property
-    def names(self) -> Collection[str]:
-        """Every template."""
-        return self._sources.keys()
-
-    @property
-    def mark(self) -> str:
+    def all(self) -> str:
         """Changes with any text of any template."""
         return fingerprint.of_value(sorted(self._sources.items()))
 

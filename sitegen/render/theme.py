@@ -1,38 +1,45 @@
-"""The theme: Jinja2 templates and the filters that they use.
+"""The theme: Jinja2 templates, and what they can do with values.
 
 A project's templates come first, file by file; those of the package after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, MutableMapping
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
-    nodes,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
 )
-from jinja2.meta import find_referenced_templates
+from jinja2.bccache import Bucket
+from jinja2.utils import missing
 
-from sitegen import dates, urls
-from sitegen.config import Site
+from sitegen import fingerprint, urls
 from sitegen.countries import country
-from sitegen.render import compiler
-from sitegen.render.bytecode import Bytecode, Marks, References
+from sitegen.model.site import Site
+from sitegen.problems import Location, Problem, nearest
+from sitegen.render.article import standfirst, structured_data
 
 KEPT = 16384
-"""Values that are kept because many pages show them again: links, dates, cards."""
+"""Values that are kept because many pages show them again: links, dates."""
 
 
-class Look(NamedTuple):
+class ThemeSettings(NamedTuple):
     """All that a theme is made from; picklable, so that every process can make its own."""
 
     folders: tuple[str, ...]
@@ -41,14 +48,42 @@ class Look(NamedTuple):
     """Name under static/ and site path."""
     templates: str
     """The fingerprint of every template's text: a theme that is kept never outlives them."""
-    bytecode: str
-    """The file where what is compiled of the site's own is kept from build to build."""
     program: str
-    """The fingerprint of all besides its text that a compiled template depends on."""
+    """The fingerprint of the program, whose filters are worked into compiled templates."""
 
 
 class UnknownAsset(TemplateError):
     """A template asks for a static file that is not there."""
+
+
+class Missing(StrictUndefined):
+    """What a template names and there is not: says what is there, and never what it holds."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        """Take what Jinja2's own takes."""
+        super().__init__(hint or _missing(obj, name), obj, name, exc)
+
+
+def _missing(thing: Any, name: str | None) -> str:
+    if thing is missing:
+        known: Iterable[str] = ("page", "site", "words", "asset")
+        what = f"there is no {name!r} here"
+    else:
+        known = getattr(thing, "_fields", ()) or getattr(thing, "__dataclass_fields__", ())
+        what = f"{_named(thing)} has no {name!r}"
+    near = nearest(str(name), known)
+    listed = ", ".join(known)
+    return f"{what}; " + (f"did you mean {near!r}?" if near else f"there is {listed or 'nothing'}")
+
+
+def _named(thing: Any) -> str:
+    return "an undefined value" if isinstance(thing, Undefined) else type(thing).__name__
 
 
 def _country_name(code: str) -> str:
@@ -63,149 +98,129 @@ def _domain(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _call(macro: Callable[..., str], *arguments: Hashable) -> str:
-    """What a macro writes that draws on its arguments alone, so that it is called once."""
-    return macro(*arguments)
-
-
-def filters(base_url: str) -> dict[str, Callable[..., str | tuple[str, ...]]]:
+def filters(site: Site) -> dict[str, Callable[..., Any]]:
     """What templates can do with values besides Jinja2's own filters, by name."""
+    words = site.words
     return {
-        "href": lru_cache(KEPT)(partial(urls.href, base_url=base_url)),
-        "absolute": partial(urls.absolute, base_url=base_url),
-        "day": dates.show_day,
-        "weekday": dates.show_weekday,
-        "month": dates.show_month,
-        "date": lru_cache(KEPT)(dates.show),
+        "href": lru_cache(KEPT)(partial(urls.href, base_url=site.base_url)),
+        "absolute": partial(urls.absolute, base_url=site.base_url),
+        "day": words.day,
+        "weekday": words.weekday,
+        "month": words.month,
+        "date": words.date,
         "country_name": _country_name,
         "country_url": urls.country_page,
         "without": _without,
         "domain": _domain,
+        "standfirst": standfirst,
+        "structured_data": partial(structured_data, site=site),
     }
 
 
-class _Loader(FileSystemLoader):
-    """Templates from folders, whose paths none of them knows: what is compiled is for any site."""
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates in the user's cache; where that can't be had, it costs only time."""
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text, its path in a project, and whether it is still so."""
-        text, _, current = super().get_source(environment, template)
-        return text, f"templates/{template}", current
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, where its template is kept."""
+        with suppress(OSError, EOFError, ValueError, TypeError):
+            super().load_bytecode(bucket)
 
-
-class _Environment(Environment):
-    """Jinja2 with templates and globals that stay what they are once they are loaded."""
-
-    def __init__(self, look: Look, **options: Any) -> None:
-        """Load nothing yet; templates are compiled when they are first wanted."""
-        super().__init__(
-            loader=_Loader(look.folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            **options,
-        )
-        self._loaded: dict[object, Template] = {}
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,
-    ) -> Template:
-        """A template by its name."""
-        found = self._loaded.get(name)
-        if found is None:
-            found = self._loaded[name] = super().get_template(name, parent, globals)
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: a plain dict is copied sooner for each page."""
-        return {**self.globals, **(d or {})}
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-class _PlainerEnvironment(_Environment):
-    """Templates that are quicker, and can do a little less."""
+def _cache(program: str, site: Site) -> BytecodeCache | None:
+    """Jinja2's own cache, in the user's folder for such: never from inside a project.
 
-    code_generator_class = compiler.Generator
-    escape = staticmethod(compiler.escape)
-    macro = compiler.Macro
+    What a filter makes of a constant is compiled in, such as a link, so a program and a site's
+    address have files of their own.
 
-    def __init__(self, look: Look, **options: Any) -> None:
-        """Load nothing yet."""
-        super().__init__(look, optimized=False, **options)
-        self.parsed: dict[str, nodes.Template] = {}
-        """By their texts, those that are yet to be compiled: that uses them up."""
+    XDG Base Directory Specification 0.8, "XDG_CACHE_HOME".
+    """
+    named, home = Path(os.environ.get("XDG_CACHE_HOME", "")), Path(os.environ.get("HOME", ""))
+    folder = (named if named.is_absolute() else home / ".cache") / "sitegen" / "templates"
+    if not folder.is_absolute():
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    key = fingerprint.of_value((program, site.base_url, site.language))[:16]
+    return _Kept(str(folder), f"{key}-%s.cache")
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return self.parsed.pop(source, None) or super()._parse(source, name, filename)
+
+def environment(folders: Iterable[str], cache: BytecodeCache | None = None) -> Environment:
+    """Jinja2, as its manual describes it, over folders of templates."""
+    return Environment(
+        loader=FileSystemLoader(list(folders)),
+        bytecode_cache=cache,
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
 
 
 class Theme:
     """Templates, ready to render with one site's settings and assets."""
 
-    def __init__(self, look: Look) -> None:
-        """Load nothing yet."""
-        self._look = look
-        self._assets = dict(look.assets)
-        self._remembered = lru_cache(KEPT)(_call)
-        self._filters = filters(look.site.base_url)
-        self._bytecode = Bytecode(Path(look.bytecode), look.program)
-        self._plainer = _PlainerEnvironment(look, bytecode_cache=self._bytecode)
-        self._furnish(self._plainer)
-        self._demanding: set[str] = set()
-        """Templates that are rendered by Jinja2 itself, since they ask for more."""
+    def __init__(self, settings: ThemeSettings) -> None:
+        """Load nothing yet; templates are compiled when they are first wanted."""
+        self._assets: Mapping[str, str] = dict(settings.assets)
+        self._site = settings.site
+        self._environment = environment(
+            settings.folders, _cache(settings.program, settings.site)
+        )
+        self._environment.globals.update(
+            site=settings.site, words=settings.site.words, asset=self._asset
+        )
+        self._environment.filters.update(filters(settings.site))
 
-    def references(self, name: str, text: str) -> References:
-        """What a template refers to. Raises TemplateSyntaxError."""
-        found = self._bytecode.references(name, text)
-        if found is None:
-            tree = self._plainer.parsed[text] = self._plainer.parse(text, name)
-            found = tuple(find_referenced_templates(tree))
-            self._bytecode.note_references(name, text, found)
-        return found
-
-    def compile(self, names: Iterable[str], *, for_all: bool) -> Marks:
-        """Compile templates whose references were asked for, for themes to come as well; where the
-        package has them, `for_all` sites.
-
-        What comes back are the marks of the files in which they are kept now.
-        """
+    def load(self, names: Iterable[str]) -> None:
+        """Compile templates, so that processes to come have them."""
         for name in names:
-            with suppress(Exception):  # rendering will tell
-                self._plainer.get_template(name)
-        self._bytecode.save(for_all=for_all)
-        return self._bytecode.marks
+            with suppress(TemplateError):  # rendering will tell
+                self._environment.get_template(name)
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
-        if template not in self._demanding:
-            try:
-                return self._plainer.get_template(template).render(context)
-            except Exception:
-                # It asks for more, or is wrong, which Jinja2 will say with the line.
-                self._demanding.add(template)
-        return self._whole.get_template(template).render(context)
-
-    @cached_property
-    def _whole(self) -> _Environment:
-        """Templates as Jinja2 compiles them."""
-        environment = _Environment(self._look)
-        self._furnish(environment)
-        return environment
-
-    def _furnish(self, environment: _Environment) -> None:
-        environment.globals.update(
-            site=self._look.site, asset=self._asset, remembered=self._remembered
-        )
-        environment.filters.update(self._filters)
+        return self._environment.get_template(template).render(context)
 
     def _asset(self, name: str) -> str:
         if name not in self._assets:
-            raise UnknownAsset(f"there is no static/{name}")
-        return urls.href(self._assets[name], self._look.site.base_url)
+            near = nearest(name, self._assets)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise UnknownAsset(f"there is no static/{name}{hint}")
+        return urls.href(self._assets[name], self._site.base_url)
+
+
+def template_problem(error: Exception, file: str, folders: Iterable[str]) -> Problem | None:
+    """What went wrong in a template while a file was rendered; None for what is no template's."""
+    place = next(_lines_in_templates(error, folders), None)
+    if isinstance(error, TemplateSyntaxError):
+        place = _name(error.filename or error.name or "", folders), error.lineno
+    if place is None and not isinstance(error, TemplateError):
+        return None
+    name, line = place or ("", 0)
+    url = f"/{file.removesuffix('index.html')}"
+    return Problem(
+        Location(f"templates/{name}", line), "template", f"{error} (while rendering {url})"
+    )
+
+
+def _lines_in_templates(error: BaseException, folders: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The lines of templates that an error passed through, the innermost first."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if any(frame.filename.startswith(f"{folder}/") for folder in folders):
+            yield _name(frame.filename, folders), frame.lineno or 0
+
+
+def _name(path: str, folders: Iterable[str]) -> str:
+    """A template's name, by its path."""
+    inside = (path.removeprefix(f"{folder}/") for folder in folders if path.startswith(folder))
+    return next(inside, path)

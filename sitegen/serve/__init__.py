@@ -15,15 +15,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from tornado.httpserver import HTTPServer
 
 from sitegen.build import STORES, Options, build
-from sitegen.content.memory import Memory
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
-from sitegen.serve.builds import CRASHES, EVERYTHING, Builder, Outcome, attempt
+from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
 from sitegen.serve.handlers import Preview, application
 from sitegen.serve.terminal import Log, Terminal
 from sitegen.serve.watch import Watcher
@@ -85,30 +83,22 @@ class _Site:
         self.address = address
         self.folder = project / STORES / PREVIEW
         self._clock = clock
-        self._memory = Memory()
         self._options = Options(
             now=clock(), output=self.folder, base_url=address.url, drafts=drafts, jobs=1
         )
 
     def first(self, jobs: int) -> Outcome:
-        """Build what there is to see at the start, and remember nothing, which takes a while."""
-        return self._attempt(frozenset(), None, jobs=jobs)
+        """Build what there is to see at the start."""
+        return self._attempt(frozenset(), jobs)
 
     def build(self, changed: frozenset[str]) -> Outcome:
         """Build because of changed files; or, for none, see that all is as it should be."""
-        if EVERYTHING in changed:
-            self._memory.scan = None
-        # Nobody else writes where the preview lies.
-        names = changed - {EVERYTHING}
-        outcome = self._attempt(names, self._memory, trust_output=bool(names))
-        if outcome.report is None:
-            self._memory.scan = None  # it may have failed before it looked
-        return outcome
+        return self._attempt(changed, 1)
 
-    def _attempt(self, changed: frozenset[str], memory: Memory | None, **how: Any) -> Outcome:
-        options = self._options._replace(now=self._clock(), changed=changed, **how)
+    def _attempt(self, changed: frozenset[str], jobs: int) -> Outcome:
+        options = self._options._replace(now=self._clock(), jobs=jobs)
         crashes = self.project / STORES / CRASHES
-        return attempt(lambda: build(self.project, options, memory=memory), changed, crashes)
+        return attempt(lambda: build(self.project, options), changed, crashes)
 
 
 class _Server:

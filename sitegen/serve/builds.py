@@ -14,8 +14,6 @@ from sitegen.build import Report
 from sitegen.problems import BuildFailed, Location, Problem
 
 CRASHES = "crash.txt"
-EVERYTHING = ""
-"""Among the names of changed files, asks to look at all the others as well."""
 _PATIENCE = 1.0
 """Seconds that a build at hand is given to end by itself when the preview stops."""
 
@@ -95,5 +93,4 @@ class Builder:
             asked.append(self._asked.get())
         if None in asked:
             return None
-        names = frozenset().union(*filter(None, asked))
-        return names | {EVERYTHING} if names and frozenset() in asked else names
+        return frozenset().union(*filter(None, asked))

@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from watchfiles import Change, watch
 
 from sitegen.files import is_noise
-from sitegen.serve.builds import EVERYTHING
 
 FOLDERS = ("content", "templates", "static")
 SETTINGS = ("sitegen.toml", "pyproject.toml")
@@ -104,9 +103,7 @@ class Watcher:
                 files = {path: name for path in paths if (name := self._name(path))}
                 if files or edited or not begun:
                     names = edited.union(files[path] for path in _lasting(changes, files))
-                    # What else has changed before this watch began was not seen.
-                    unseen = {EVERYTHING} if names and not begun else ()
-                    self._changed(names.union(unseen))
+                    self._changed(names)
                 begun = True
                 self._ready.set()
                 # A folder made anew may get the number of the one removed, but not its watch

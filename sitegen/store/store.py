@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from sitegen.model.record import Record
 
 SHARDS = 64
+_SCOPES = "scopes"
 _MANY = 500
 """Files beyond which to look at all is quicker than to look for each."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
 CREATE TABLE IF NOT EXISTS bodies (id INTEGER PRIMARY KEY, html TEXT);
-CREATE TABLE IF NOT EXISTS bases (scope TEXT PRIMARY KEY, basis TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
     file TEXT PRIMARY KEY, data TEXT, template TEXT, program TEXT, content TEXT, signature TEXT
 ) WITHOUT ROWID;
@@ -67,6 +67,12 @@ class Store:
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.execute("PRAGMA page_size = 16384")  # bodies are long
         self._database.executescript(_TABLES)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
@@ -138,15 +144,13 @@ class Store:
             raise StoreDamaged(mark)
         return str(row[0])
 
-    def bases(self) -> dict[str, str]:
-        """What every scope was made from, by its name."""
-        return dict(self._database.execute("SELECT scope, basis FROM bases"))
+    def scopes(self) -> frozenset[str]:
+        """The fingerprints of all scopes of the last build."""
+        return frozenset(self.note(_SCOPES).split())
 
-    def save_bases(self, bases: Mapping[str, str], gone: Iterable[str]) -> None:
-        """Note what scopes were made from, and drop those that are gone."""
-        self._database.executemany("REPLACE INTO bases VALUES (?, ?)", bases.items())
-        rows = [(scope,) for scope in gone]
-        self._database.executemany("DELETE FROM bases WHERE scope = ?", rows)
+    def save_scopes(self, fingerprints: Iterable[str]) -> None:
+        """Note the fingerprints of all scopes that there are."""
+        self.save_note(_SCOPES, " ".join(sorted(fingerprints)))
 
     def signatures(self) -> dict[str, str]:
         """How stat saw every published file, by its path under the output folder."""
@@ -167,6 +171,11 @@ class Store:
         """Note files as published."""
         rows = [(file, *trace, signature) for file, (trace, signature) in made.items()]
         self._database.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def save_signatures(self, signatures: Mapping[str, str]) -> None:
+        """Note how stat sees files that are published as they were."""
+        rows = [(signature, file) for file, signature in signatures.items()]
+        self._database.executemany("UPDATE outputs SET signature = ? WHERE file = ?", rows)
 
     def remove_outputs(self, files: Iterable[str]) -> None:
         """Drop files that are published no more."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sitegen.problems import Problem
+
 
 class Trace(NamedTuple):
     """What an output was made from and what came of it, as fingerprints."""
@@ -23,6 +25,19 @@ class Made(NamedTuple):
 
     trace: Trace
     signature: str
+
+
+class Rendered(NamedTuple):
+    """A staged file, why it was due, and how stat sees it; or the problem that prevented it.
+
+    The signature is "" where the same bytes stand published.
+    """
+
+    file: str
+    trace: Trace
+    reason: str
+    signature: str
+    problem: Problem | None = None
 
 
 def reason(now: Trace, before: Made | None, damage: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from sitegen.package import folders
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.store.program import program_fingerprint
-from sitegen.workers.pool import Stranger
+from sitegen.workers.pool import UnfitWorker
 
 PATIENCE = 30
 """Seconds that a scheduler, and then the first of its workers, is given to answer."""
@@ -48,16 +48,16 @@ class Cluster(Executor):
 
 
 def _at_home(home: Home, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    _look_around(home)
+    _check(home)
     return work(*args, **kwargs)
 
 
 @lru_cache(maxsize=1)
-def _look_around(home: Home) -> None:
-    """Raises Stranger."""
+def _check(home: Home) -> None:
+    """Raises UnfitWorker."""
     if program_fingerprint() != home.program:
         message = "has another sitegen, Python or package"
-        raise Stranger(platform.node(), message, "install the same versions on every machine")
+        raise UnfitWorker(platform.node(), message, "install the same versions on every machine")
     try:
         same = Path(home.token).read_text("utf-8") == home.text
     except OSError:
@@ -66,7 +66,7 @@ def _look_around(home: Home) -> None:
     if not same or missing:
         what = missing[0] if same else str(Path(home.token).parents[1])
         hint = "share the folder with every machine, at the same path"
-        raise Stranger(platform.node(), f"doesn't see {what} as it is here", hint)
+        raise UnfitWorker(platform.node(), f"doesn't see {what} as it is here", hint)
 
 
 def complaint(address: str) -> str:
@@ -103,8 +103,8 @@ def connect(address: str, project: Path) -> Iterator[Executor]:
             yield pool
     except ImportError:
         raise _unlike() from None
-    except Stranger as stranger:
-        raise _failed(f"the worker on {stranger.host} {stranger.message}", stranger.hint) from None
+    except UnfitWorker as unfit:
+        raise _failed(f"the worker on {unfit.host} {unfit.message}", unfit.hint) from None
     except KilledWorker:
         message = "worker processes died, perhaps for want of memory; nothing was published"
         raise _failed(message, "build without --cluster") from None

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec import msgpack
 
 from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.workers import transfer as parcels
-from sitegen.workers.transfer import Parcel
+from sitegen.workers import transfer as transfer
+from sitegen.workers.transfer import Message
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -45,7 +45,7 @@ class Workers(NamedTuple):
     """Where much of what is sent to them and back lies meanwhile; "" for nowhere."""
 
 
-class Stranger(Exception):
+class UnfitWorker(Exception):
     """A process elsewhere can't take part: on which machine, why, and what to do about it."""
 
     def __init__(self, host: str, message: str, hint: str) -> None:
@@ -68,7 +68,7 @@ def worker_pool(
 ) -> Iterator[Workers | None]:
     """Processes of this machine for as long as this lasts, or an executor `instead`.
 
-    They and this one leave parcels for each other in a folder `beside` a file of the build's own.
+    They and this one leave transfer for each other in a folder `beside` a file of the build's own.
     `jobs` counts them: None is given for one, and as many as there are processors for 0. They are
     started when they are first asked for, and each calls `start` first. None outlives this, nor
     the process that began it. Raises BuildFailed when one dies or has not enough memory.
@@ -80,14 +80,14 @@ def worker_pool(
         yield None
     else:
         with ExitStack() as stack:
-            folder = beside.with_suffix(".post")
+            folder = beside.with_suffix(".transfer")
             processes = cache(lambda: stack.enter_context(_processes(jobs, folder, start)))
             yield Workers(processes, str(folder))
 
 
 @contextmanager
 def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> Iterator[Executor]:
-    parcels.clear(folder)  # of a build that was killed
+    transfer.clear(folder)  # of a build that was killed
     folder.mkdir()
     # Heavy at import: a build that finds little to do starts no process.
     import multiprocessing
@@ -110,7 +110,7 @@ def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> I
         for process in set(multiprocessing.active_children()) - others:
             process.kill()
         pool.shutdown(cancel_futures=True)
-        parcels.clear(folder)
+        transfer.clear(folder)
 
 
 def _begin(start: Callable[[], object] | None) -> None:
@@ -160,19 +160,19 @@ def in_chunks(
     executor = workers.executor()
     processes = getattr(executor, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * processes)))
-    task = partial(_by_parcel, away or work, kinds[0], workers.folder)
+    task = partial(_by_transfer, away or work, kinds[0], workers.folder)
     given = _given(executor, task, workers.folder, _chunks(items, size, weight))
     first = list(islice(given, AHEAD * processes // size))
-    results = map(parcels.unpacked, _in_order(deque(first), given))
+    results = map(transfer.unpacked, _in_order(deque(first), given))
     return chain.from_iterable(map(_decoder(kinds[1]), results))
 
 
-def _by_parcel(
-    work: Callable[[Sequence[Item]], list[Result]], kind: type[Item], folder: str, parcel: Parcel
-) -> Parcel:
+def _by_transfer(
+    work: Callable[[Sequence[Item]], list[Result]], kind: type[Item], folder: str, message: Message
+) -> Message:
     """What work comes to: bytes travel much faster than pickles of named tuples."""
-    items = _decoder(kind)(parcels.unpacked(parcel))
-    return parcels.packed(msgpack.encode(work(items)), folder)
+    items = _decoder(kind)(transfer.unpacked(message))
+    return transfer.packed(msgpack.encode(work(items)), folder)
 
 
 def _decoder(kind: type[Item]) -> Callable[[bytes], list[Item]]:
@@ -181,18 +181,20 @@ def _decoder(kind: type[Item]) -> Callable[[bytes], list[Item]]:
 
 def _given(
     pool: Executor,
-    task: Callable[[Parcel], Parcel],
+    task: Callable[[Message], Message],
     folder: str,
     chunks: Iterable[Sequence[Item]],
-) -> Iterator[Future[Parcel]]:
+) -> Iterator[Future[Message]]:
     for chunk in chunks:
-        parcel = parcels.packed(msgpack.encode(chunk), folder)
+        message = transfer.packed(msgpack.encode(chunk), folder)
         with _unheard_interrupts():
-            future = pool.submit(task, parcel)
+            future = pool.submit(task, message)
         yield future
 
 
-def _in_order(waiting: deque[Future[Parcel]], given: Iterator[Future[Parcel]]) -> Iterator[Parcel]:
+def _in_order(
+    waiting: deque[Future[Message]], given: Iterator[Future[Message]]
+) -> Iterator[Message]:
     while waiting:
         results = waiting.popleft().result()
         waiting.extend(islice(given, 1))

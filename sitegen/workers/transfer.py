@@ -10,14 +10,14 @@ import select
 from pathlib import Path
 from typing import TypeAlias
 
-Parcel: TypeAlias = "bytes | str"
+Message: TypeAlias = "bytes | str"
 """Bytes themselves, or the path of the file that holds them."""
 
 # 512 is what POSIX grants (write, "Atomic/non-atomic"); an executor puts a little around it.
 _FEW = getattr(select, "PIPE_BUF", 512) // 2
 
 
-def packed(data: bytes, folder: str) -> Parcel:
+def packed(data: bytes, folder: str) -> Message:
     """What to send for some bytes; with a `folder` of "", always themselves."""
     if not folder or len(data) <= _FEW:
         return data
@@ -25,27 +25,27 @@ def packed(data: bytes, folder: str) -> Parcel:
 
     file, path = tempfile.mkstemp(dir=folder)
     try:
-        with open(file, "wb") as parcel:
-            parcel.write(data)
+        with open(file, "wb") as message:
+            message.write(data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None
     return path
 
 
-def unpacked(parcel: Parcel) -> bytes:
+def unpacked(message: Message) -> bytes:
     """The bytes that were sent, once: a file of theirs is removed."""
-    if isinstance(parcel, bytes):
-        return parcel
-    data = Path(parcel).read_bytes()
-    Path(parcel).unlink()
+    if isinstance(message, bytes):
+        return message
+    data = Path(message).read_bytes()
+    Path(message).unlink()
     return data
 
 
 def clear(folder: Path) -> None:
-    """Remove a folder of parcels, with those that nobody has unpacked."""
+    """Remove a folder of messages, with those that nobody has unpacked."""
     try:
-        for parcel in folder.iterdir():
-            parcel.unlink()
+        for message in folder.iterdir():
+            message.unlink()
         folder.rmdir()
     except FileNotFoundError:
         return

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 import sitegen
 from sitegen.build import Options, build
-from sitegen.config import Site
+from sitegen.model.site import Site
 from sitegen.files import RACY_NANOSECONDS
 from sitegen.package import package_folder
 from sitegen.render.bytecode import Bytecode, marks_now

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as library_escape
 
-from sitegen.config import Site
+from sitegen.model.site import Site
 from sitegen.render import compiler
 from sitegen.render.theme import Look, Theme
 

@@ -15,7 +15,7 @@ from hypothesis import given
 
 from sitegen import dates
 from sitegen.body.links import resolve
-from sitegen.config import Site
+from sitegen.model.site import Site
 from sitegen.countries import country
 from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model.article import Source

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sitegen.config import Site
-from sitegen.model.outputs import Feed
+from sitegen.model.elements import Html
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Feed
 from sitegen.render.feeds.json_feed import json_feed
 from sitegen.render.feeds.rss import rss
 
 
-def write(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+def write(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
+    """A feed as a file; `html_of` gives the HTML of bodies, with whole addresses."""
     if feed.format == "rss":
-        return rss(feed, site, body_of)
+        return rss(feed, site, html_of)
     if feed.format == "json":
-        return json_feed(feed, site, body_of)
+        return json_feed(feed, site, html_of)
     from sitegen.render.feeds.atom import atom
 
-    return atom(feed, site, body_of)
+    return atom(feed, site, html_of)

@@ -11,9 +11,9 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
 from sitegen import dates, urls
-from sitegen.body.links import resolve
-from sitegen.config import Site
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.elements import Html
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Entry, Feed
 from sitegen.render.feeds.items import (
     GENERATOR,
     categories,
@@ -27,13 +27,13 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Mandatory dates where no date is known (RFC 4287 §4.2.15)."""
 
 
-def atom(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+def atom(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
+    """A feed as a file; `html_of` gives the HTML of bodies, with whole addresses."""
     generator = channel(feed, site)
     # Never older than an item, be that dated by its month alone.
     generator.updated(max((_updated(entry, site) for entry in feed.entries), default=LONG_AGO))
     for entry in feed.entries:
-        add(generator.add_entry(order="append"), entry, site, body_of(entry.body))
+        add(generator.add_entry(order="append"), entry, site, html_of(entry.body))
     data: bytes = generator.atom_str(pretty=True)
     return data
 
@@ -62,7 +62,7 @@ def add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
     item.title(entry.title)
     item.link(href=urls.absolute(entry.url, site.base_url), rel="alternate")
     item.summary(entry.summary or entry.title)
-    item.content(resolve(body, entry.links, site.base_url), type="html")
+    item.content(body, type="html")
     for name in categories(entry):
         item.category(term=name)
     if moment := published(entry.date, site.timezone):

@@ -7,10 +7,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sitegen import dates
-from sitegen.config import Site
 from sitegen.countries import country
 from sitegen.dates import PartialDate
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Entry, Feed
 
 GENERATOR = "sitegen"
 

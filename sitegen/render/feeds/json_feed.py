@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sitegen import urls
-from sitegen.body.links import resolve
-from sitegen.config import Site
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.elements import Html
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Entry, Feed
 from sitegen.render.feeds.items import categories, published
 
 
-def json_feed(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+def json_feed(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
+    """A feed as a file; `html_of` gives the HTML of bodies, with whole addresses."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -23,7 +23,7 @@ def json_feed(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
         "feed_url": urls.absolute(feed.url, site.base_url),
         "language": site.language,
         "authors": [{"name": site.publisher}],
-        "items": [_item(entry, site, body_of(entry.body)) for entry in feed.entries],
+        "items": [_item(entry, site, html_of(entry.body)) for entry in feed.entries],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -36,7 +36,7 @@ def _item(entry: Entry, site: Site, body: str) -> dict[str, Any]:
         "url": urls.absolute(entry.url, site.base_url),
         "title": entry.title,
         "summary": entry.summary,
-        "content_html": resolve(body, entry.links, site.base_url),
+        "content_html": body,
         "date_published": date.isoformat() if date else None,
         "date_modified": updated.isoformat() if updated else None,
         "tags": categories(entry),

@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import escape
 
 from sitegen import urls
-from sitegen.body.links import resolve
-from sitegen.config import Site
 from sitegen.dates import PartialDate, rfc_2822
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.elements import Html
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Entry, Feed
 from sitegen.render.feeds.items import GENERATOR, categories, is_foreign, last_changed, published
 
 _BEGIN = (
@@ -22,8 +22,8 @@ _BEGIN = (
 _END = "  </channel>\n</rss>\n"
 
 
-def rss(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
-    """A feed as a file; `body_of` gives the HTML of a body by its fingerprint."""
+def rss(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
+    """A feed as a file; `html_of` gives the HTML of bodies, with whole addresses."""
     moment = last_changed(feed, site)
     about = [
         _element("title", feed.title),
@@ -35,7 +35,7 @@ def rss(feed: Feed, site: Site, body_of: Callable[[str], str]) -> bytes:
         _element("language", site.language),
         *((_element("lastBuildDate", rfc_2822(moment)),) if moment else ()),
     ]
-    items = [_item(entry, site, body_of(entry.body)) for entry in feed.entries]
+    items = [_item(entry, site, html_of(entry.body)) for entry in feed.entries]
     return "".join((_BEGIN, *(f"    {line}\n" for line in (*about, *items)), _END)).encode()
 
 
@@ -46,7 +46,7 @@ def _item(entry: Entry, site: Site, body: str) -> str:
         _element("link", urls.absolute(entry.url, site.base_url)),
         # Readers take a description for HTML.
         _element("description", escape(entry.summary or entry.title, quote=False)),
-        _element("content:encoded", resolve(body, entry.links, site.base_url)),
+        _element("content:encoded", body),
         f'<guid isPermaLink="false">{_in_xml(entry.guid)}</guid>',
         *(_element("category", name) for name in categories(entry)),
         *((_element("pubDate", date),) if date else ()),
