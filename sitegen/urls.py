@@ -17,6 +17,7 @@ HOME = "/"
 COUNTRIES = "/countries/"
 MONTHS = "/months/"
 PAIRS = "/pairs/"
+SOURCES = "/sources/"
 UNDATED = "/undated/"
 FEEDS = "/feeds/"
 NOT_FOUND = "/404.html"
@@ -55,6 +56,11 @@ def country_month(code: str, month: str) -> str:
 def pair(codes: tuple[str, str]) -> str:
     """Two countries' page, slugs in alphabetical order: → "/pairs/egypt-iran/"."""
     return "/pairs/{}-{}/".format(*sorted(country(code).slug for code in codes))
+
+
+def source(slug: str) -> str:
+    """A source's page: "anadolu" → "/sources/anadolu/"."""
+    return f"{SOURCES}{slug}/"
 
 
 def plain_page(path: str) -> str:

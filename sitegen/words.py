@@ -118,6 +118,12 @@ class Words:
     pairs_description: str = "Countries that reports are about together."
     each_country: str = "Each country"
 
+    sources: str = "Sources"
+    most_reports: str = "Most reports first"
+    source_description: str = "All reports from {source}{part}."
+    sources_description: str = "Every source that reports here come from."
+    original: str = "Original report"
+
     not_found: str = "Page not found"
     not_found_description: str = "There is no page here."
     not_found_note: str = (

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -28,13 +30,11 @@ class Published(NamedTuple):
     links: tuple[Link, ...]
 
 
-class Place(NamedTuple):
-    """An article's place in one list, between two cards' fingerprints, "" for none."""
-
-    scope: str
-    """The list: a month such as "2024-12", or a country's code."""
-    earlier: str
-    later: str
+Place = tuple[str, str, str]
+"""An article's place in one list: the list, which is a month such as "2024-12" or a country's code,
+and the cards before and after it by their fingerprints, "" for none. The earlier one comes first.
+"""
+_path = attrgetter("path")
 
 
 class Objects:
@@ -123,8 +123,7 @@ class Edition:
 
     def listed(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """References to the cards of some articles, in their order."""
-        cards = self.cards
-        return tuple([cards[article.path] for article in articles])
+        return tuple(map(self.cards.__getitem__, map(_path, articles)))
 
     @cached_property
     def _published(self) -> dict[str, Published]:
@@ -137,8 +136,7 @@ class Edition:
 
     def published(self, articles: Iterable[Article]) -> tuple[Published, ...]:
         """Some articles as they are published, in their order."""
-        found = self._published
-        return tuple([found[article.path] for article in articles])
+        return tuple(map(self._published.__getitem__, map(_path, articles)))
 
     def target(self, path: str) -> str:
         """The site path of what is published from a content file, "" for nothing."""
@@ -152,28 +150,26 @@ class Edition:
         path, mark, fragment = link.partition("#")
         return self.target(path) + mark + fragment
 
-    def places(self, article: Article) -> Iterator[Place]:
+    def places(self, article: Article) -> tuple[Place, ...]:
         """Where an article stands in its month, then in its countries, if not alone there."""
-        month = article.date.month
-        for scope in (month, *article.countries) if month else article.countries:
-            if place := self._places[scope].get(article.path):
-                yield place
+        month, path, places = article.date.text[:7], article.path, self._places
+        scopes = (month, *article.countries) if month else article.countries
+        return tuple([place for scope in scopes if (place := places[scope].get(path))])
 
     @cached_property
     def _places(self) -> dict[str, dict[str, Place]]:
         """By month or country, and the article's path."""
         return {
-            scope: dict(self._in_order(scope, found))
+            scope: dict(zip(map(_path, found), self._in_order(scope, found), strict=True))
+            if len(found) > 1
+            else {}
             for lists in (self.digest.by_month, self.digest.by_country)
             for scope, found in lists.items()
         }
 
-    def _in_order(self, scope: str, found: tuple[Article, ...]) -> Iterator[tuple[str, Place]]:
-        if len(found) > 1:
-            cards = self.listed(found)
-            around = zip(found, (*cards[1:], ""), ("", *cards[:-1]), strict=True)
-            for article, earlier, later in around:
-                yield article.path, Place(scope, earlier, later)
+    def _in_order(self, scope: str, found: tuple[Article, ...]) -> Iterator[Place]:
+        cards = self.listed(found)
+        return zip(repeat(scope), (*cards[1:], ""), ("", *cards[:-1]), strict=False)
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:

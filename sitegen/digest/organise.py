@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sitegen.countries import country
 from sitegen.model.article import Article
+from sitegen.wire.words.slug import name_slug
 
 Pair = tuple[str, str]
 
@@ -31,6 +32,8 @@ class Digest(NamedTuple):
     by_country_month: dict[tuple[str, str], tuple[Article, ...]]
     by_pair: dict[Pair, tuple[Article, ...]]
     """Keys are two codes, the one whose slug comes first in the alphabet first."""
+    by_source: dict[str, tuple[Article, ...]]
+    """Keys are the sources' slugs, in their order: spellings that differ in no letter are one."""
     undated: tuple[Article, ...]
     months_of: dict[str, tuple[str, ...]]
     """The months in which a country has articles, newest first, by its code."""
@@ -48,12 +51,15 @@ def organise(articles: Iterable[Article]) -> Digest:
     by_country: defaultdict[str, list[Article]] = defaultdict(list)
     by_country_month: dict[tuple[str, str], tuple[Article, ...]] = {}
     by_pair: defaultdict[Pair, list[Article]] = defaultdict(list)
+    by_source: defaultdict[str, list[Article]] = defaultdict(list)
     months_of: defaultdict[str, list[str]] = defaultdict(list)
     by_day = {day: tuple(found) for day, found in groupby(ordered, _day)}
     for month, group in groupby(ordered, attrgetter("date.month")):
         found = tuple(group)
         here: defaultdict[str, list[Article]] = defaultdict(list)
         for article in found:
+            if article.source:
+                by_source[source_slug(article.source.name)].append(article)
             for code in article.countries:
                 here[code].append(article)
             for pair in _pairs(article.countries) if len(article.countries) > 1 else ():
@@ -73,6 +79,7 @@ def organise(articles: Iterable[Article]) -> Digest:
         by_country={code: tuple(by_country[code]) for code in codes},
         by_country_month=by_country_month,
         by_pair={pair: tuple(by_pair[pair]) for pair in sorted(by_pair, key=_slugs)},
+        by_source={slug: tuple(by_source[slug]) for slug in sorted(by_source) if slug},
         undated=by_day.get("", ()),
         months_of={code: tuple(months_of[code]) for code in codes},
     )
@@ -85,6 +92,12 @@ def _place(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return article.date.text[:10]
+
+
+@lru_cache(4096)
+def source_slug(name: str) -> str:
+    """What tells a source from others, and ends its address; "" for a name of nothing but marks."""
+    return name_slug(name)
 
 
 def pairs_of(article: Article) -> tuple[Pair, ...]:

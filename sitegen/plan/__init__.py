@@ -26,15 +26,18 @@ from sitegen.plan.kind import Kind
 from sitegen.plan.months import MONTH_INDEX, MONTHS
 from sitegen.plan.pages import PAGES
 from sitegen.plan.pairs import PAIR_INDEX, PAIRS
+from sitegen.plan.sources import SOURCE_FEEDS, SOURCE_INDEX, SOURCES
 from sitegen.plan.undated import UNDATED
 from sitegen.plan.years import YEARS
 from sitegen.problems import Problem
 
 KINDS: tuple[Kind[Any], ...] = (
     FEEDS,
+    SOURCE_FEEDS,
     ARTICLES,
     COUNTRIES,
     PAIRS,
+    SOURCES,
     MONTHS,
     COUNTRY_MONTHS,
     SITEMAPS,
@@ -46,6 +49,7 @@ KINDS: tuple[Kind[Any], ...] = (
     COUNTRY_INDEX,
     MONTH_INDEX,
     PAIR_INDEX,
+    SOURCE_INDEX,
     FEED_LIST,
     OUTLINE,
     STANDING,
@@ -81,7 +85,7 @@ class Plan(NamedTuple):
     @property
     def feeds(self) -> int:
         """How many feeds there are."""
-        return sum(len(scope.files) for scope in self.scopes if scope.kind is FEEDS)
+        return sum(len(scope.files) for scope in self.scopes if scope.kind in (FEEDS, SOURCE_FEEDS))
 
 
 def planned(edition: Edition) -> Plan:

@@ -10,12 +10,13 @@ from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import PartialDate
 from sitegen.digest.edition import Edition, Objects, Place, Published
-from sitegen.digest.organise import Pair, pairs_of
+from sitegen.digest.organise import Pair, pairs_of, source_slug
 from sitegen.model.article import Article, Person, Source
 from sitegen.model.elements import Head, Html, Link, Neighbours
 from sitegen.model.site import Site
 from sitegen.plan.kind import Kind
 from sitegen.plan.links import country_link, home_link, month_link, pair_link, year_link
+from sitegen.plan.sources import source_links
 from sitegen.words import Words
 
 
@@ -28,6 +29,8 @@ class Report(NamedTuple):
     pairs: tuple[Pair, ...]
     """Those of its pairs that have a page."""
     places: tuple[Place, ...]
+    source: Link | None
+    """The page of its source, named as the newest report spells it."""
 
 
 class Day(NamedTuple):
@@ -52,6 +55,8 @@ class ArticlePage(NamedTuple):
     summary: str
     body: Html
     source: Source | None
+    source_page: Link | None
+    """What the same source reported, by the name that its newest report gives it."""
     topics: tuple[str, ...]
     people: tuple[Person, ...]
     lang: str
@@ -61,16 +66,20 @@ class ArticlePage(NamedTuple):
 
 def _subjects(edition: Edition) -> Iterator[Day]:
     countries, pairs = edition.digest.by_country, edition.pairs
+    sources = source_links(edition)
     for found in edition.digest.by_day.values():
         published = edition.published(found)
         yield Day(
             tuple(
                 [
                     Report(
-                        one,
-                        tuple([code for code in article.mentions if code in countries]),
-                        tuple([pair for pair in pairs_of(article) if pair in pairs]),
-                        tuple(edition.places(article)),
+                        published=one,
+                        mentions=tuple([code for code in article.mentions if code in countries]),
+                        pairs=tuple([pair for pair in pairs_of(article) if pair in pairs]),
+                        places=edition.places(article),
+                        source=sources.get(source_slug(article.source.name))
+                        if article.source
+                        else None,
                     )
                     for article, one in zip(found, published, strict=True)
                 ]
@@ -107,6 +116,7 @@ def _page(report: Report, article: Article, site: Site, objects: Objects) -> Art
         summary=article.summary,
         body=Html(article.body, published.links),
         source=article.source,
+        source_page=report.source,
         topics=article.topics,
         people=article.people,
         lang=article.lang,
@@ -140,9 +150,10 @@ def _mention(code: str, with_page: tuple[str, ...]) -> Link:
 
 
 def _neighbours(place: Place, words: Words, objects: Objects) -> Neighbours:
-    earlier, later = objects.card(place.earlier), objects.card(place.later)
+    scope, before, after = place
+    earlier, later = objects.card(before), objects.card(after)
     return Neighbours(
-        month_link(place.scope, words) if "-" in place.scope else country_link(place.scope),
+        month_link(scope, words) if "-" in scope else country_link(scope),
         Link(earlier.title, earlier.url) if earlier else None,
         Link(later.title, later.url) if later else None,
     )

@@ -79,7 +79,8 @@ def _entries(edition: Edition, articles: Iterable[Article]) -> tuple[SitemapEntr
 
 
 def _changed(article: Article) -> str:
-    return article.updated.day or article.date.day
+    """The day of an article's last change, "" for unknown."""
+    return (article.updated if article.updated.text else article.date).day or article.date.day
 
 
 def _map_urls(subject: MonthMap, site: Site) -> Iterable[str]:

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen import urls
+from sitegen.countries import country
 from sitegen.dates import PartialDate
 from sitegen.digest.edition import Edition, Objects, Published
 from sitegen.digest.organise import Pair
-from sitegen.model.article import Source
+from sitegen.model.article import Article, Source
 from sitegen.model.elements import Head, Html, Link
 from sitegen.model.site import Site
 from sitegen.plan.kind import Kind
 from sitegen.plan.links import country_link, feed_link, home_link, pair_link
 
 
-class FeedSubject(NamedTuple):
-    """All that the feed of the whole site, of a country or of a pair may show."""
+class Channel(NamedTuple):
+    """All that a feed may show, in whatever formats."""
 
-    codes: tuple[str, ...]
-    """None for the whole site, one for a country, two for a pair."""
+    page: Link
+    """The page that it follows: the front page for that of the whole site."""
+    name: str
+    """What ends its identifier."""
     formats: tuple[str, ...]
     entries: tuple[Published, ...]
 
@@ -54,46 +57,34 @@ class Feed(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def _subjects(edition: Edition) -> Iterator[FeedSubject]:
-    config, digest = edition.config, edition.digest
+def _channels(edition: Edition) -> Iterator[Channel]:
+    site, config, digest = edition.site, edition.config, edition.digest
     newest = edition.published(digest.articles[: config.feed_size])
-    yield FeedSubject((), config.feed_formats, newest)
+    home = Link(site.title, urls.HOME)
+    yield Channel(page=home, name="feed", formats=config.feed_formats, entries=newest)
     for code, found in digest.by_country.items():
-        yield FeedSubject((code,), ("rss",), edition.published(found[: config.feed_size]))
+        yield channel(edition, country_link(code), f"feed/{country(code).slug}", found)
     for pair, found in edition.pairs.items():
-        yield FeedSubject(pair, ("rss",), edition.published(found[: config.feed_size]))
+        page = pair_link(pair, site.words)
+        yield channel(edition, page, f"feed{page.url[:-1]}", found)
 
 
-def _page(subject: FeedSubject, site: Site) -> Link:
-    """The page that a feed follows."""
-    match subject.codes:
-        case (one, other):
-            return pair_link((one, other), site.words)
-        case (code,):
-            return country_link(code)
-        case _:
-            return Link(site.title, urls.HOME)
+def channel(edition: Edition, page: Link, name: str, articles: tuple[Article, ...]) -> Channel:
+    """The feed that follows a list of articles, newest first."""
+    entries = edition.published(articles[: edition.config.feed_size])
+    return Channel(page=page, name=name, formats=("rss",), entries=entries)
 
 
-def _urls(subject: FeedSubject, site: Site) -> Iterable[str]:
-    page = _page(subject, site)
-    return [urls.feed(page.url, format) for format in subject.formats]
+def channel_urls(subject: Channel, site: Site) -> Iterable[str]:
+    """The addresses of a feed, one for each format."""
+    return [urls.feed(subject.page.url, format) for format in subject.formats]
 
 
-def _id(subject: FeedSubject, page: Link) -> str:
-    match subject.codes:
-        case (_, _):
-            return f"feed{page.url[:-1]}"
-        case (_,):
-            return f"feed/{page.url.split('/')[-2]}"
-        case _:
-            return "feed"
-
-
-def _pages(subject: FeedSubject, site: Site, objects: Objects) -> Iterator[Feed]:
-    words, page = site.words, _page(subject, site)
+def channel_pages(subject: Channel, site: Site, objects: Objects) -> Iterator[Feed]:
+    """A feed in each of its formats."""
+    words, page = site.words, subject.page
     title, description = site.title, site.description or site.title
-    if subject.codes:
+    if page.url != urls.HOME:
         title = words.feed_of.format(site=site.title, name=page.title)
         description = words.feed_description.format(site=site.title, name=page.title)
     entries = tuple(_entry(entry, site, objects) for entry in subject.entries)
@@ -101,7 +92,7 @@ def _pages(subject: FeedSubject, site: Site, objects: Objects) -> Iterator[Feed]
         yield Feed(
             url=urls.feed(page.url, format),
             format=format,
-            id=urls.tag_uri(site.tag_authority, _id(subject, page)),
+            id=urls.tag_uri(site.tag_authority, subject.name),
             title=title,
             description=description,
             page=page.url,
@@ -126,7 +117,7 @@ def _entry(published: Published, site: Site, objects: Objects) -> Entry:
     )
 
 
-FEEDS = Kind("feeds", _subjects, _urls, _pages, in_sitemap=False)
+FEEDS = Kind("feeds", _channels, channel_urls, channel_pages, in_sitemap=False)
 
 
 class FeedList(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from sitegen.countries import country
 from sitegen.model.site import Site
 from sitegen.problems import Location, Problem, nearest
 from sitegen.render.article import standfirst, structured_data
+from sitegen.render.compiler import Generator, escape
 
 KEPT = 16384
 """Values that are kept because many pages show them again: links, dates."""
@@ -151,9 +152,20 @@ def _cache(program: str, site: Site) -> BytecodeCache | None:
     return _Kept(str(folder), f"{key}-%s.cache")
 
 
-def environment(folders: Iterable[str], cache: BytecodeCache | None = None) -> Environment:
-    """Jinja2, as its manual describes it, over folders of templates."""
-    return Environment(
+class ThemeEnvironment(Environment):
+    """Jinja2 as its manual describes it, only quicker."""
+
+    code_generator_class = Generator
+    escape = staticmethod(escape)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template can name: copied, since a chain of mappings is slow to look through."""
+        return {**self.globals, **(d or {})}
+
+
+def environment(folders: Iterable[str], cache: BytecodeCache | None = None) -> ThemeEnvironment:
+    """An environment over folders of templates."""
+    return ThemeEnvironment(
         loader=FileSystemLoader(list(folders)),
         bytecode_cache=cache,
         autoescape=True,
@@ -173,9 +185,7 @@ class Theme:
         """Load nothing yet; templates are compiled when they are first wanted."""
         self._assets: Mapping[str, str] = dict(settings.assets)
         self._site = settings.site
-        self._environment = environment(
-            settings.folders, _cache(settings.program, settings.site)
-        )
+        self._environment = environment(settings.folders, _cache(settings.program, settings.site))
         self._environment.globals.update(
             site=settings.site, words=settings.site.words, asset=self._asset
         )

@@ -19,6 +19,7 @@ _POSSESSIVE = re.compile(r"['’ʼ`]s\b")
 _APOSTROPHE = re.compile(r"['’‘ʼ`]")
 
 
+_WORD = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug already, as the names of most files are."""
 
@@ -35,6 +36,13 @@ def slug(title: str) -> str:
             break
         short += f"-{word}"
     return short
+
+
+def name_slug(name: str) -> str:
+    """A name as an address, whole: "Anadolu Ajansı" is anadolu-ajansi; "" for nothing but marks."""
+    if name.isascii():
+        return "-".join(_WORD.findall(_APOSTROPHE.sub("", name).lower()))
+    return "-".join(filter(None, _transliterated(name)))
 
 
 def _transliterated(title: str) -> list[str]:
