@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -138,34 +137,7 @@ def published(when: PartialDate, zone: tzinfo) -> datetime | None:
     return starts(when, zone) if when.day else None
 
 
-def show_month(month: str) -> str:
-    """Turn "2024-12" into "December 2024"."""
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
-
-
-def show_day(day: str) -> str:
-    """Turn "2024-12-20" into "20 December 2024"."""
-    return f"{int(day[8:10])} {show_month(day)}"
-
-
-@lru_cache(4096)
-def show_weekday(day: str) -> str:
-    """Turn "2024-12-20" into "Friday 20 December 2024"."""
-    return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {show_day(day)}"
-
-
 def rfc_2822(moment: datetime) -> str:
     """A moment as RSS wants it (RFC 2822 §3.3), in English whatever the locale is."""
     day, month = WEEKDAYS[moment.weekday()][:3], MONTHS[moment.month - 1][:3]
     return f"{day}, {moment:%d} {month} {moment:%Y %H:%M:%S %z}"
-
-
-def show(when: PartialDate) -> str:
-    """A date for readers, as precise as it is known and no more."""
-    if not when.known:
-        return "Date unknown"
-    if not when.day:
-        return show_month(when.month)
-    if when.moment is None:
-        return show_day(when.day)
-    return f"{show_day(when.day)}, {when.text[11:16]}"

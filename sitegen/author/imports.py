@@ -67,12 +67,12 @@ def plan_imports(
     files: Iterable[Path], project: Path, into: Path | None, config: Config, given: Given
 ) -> Imports:
     """Read files and decide what to write; nothing is written yet."""
-    shelf = _Shelf(project, into or project / "content" / "articles")
+    existing = _Existing(project, into or project / "content" / "articles")
     done: list[Import] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            done.append(_import(file, shelf, config, given))
+            done.append(_import(file, existing, config, given))
         except OSError as error:
             message = f"can't be read: {error.strerror}"
             problems.append(Problem(Location(str(file)), "unreadable", message))
@@ -84,7 +84,7 @@ def plan_imports(
     return Imports(tuple(done), tuple(problems))
 
 
-class _Shelf:
+class _Existing:
     """The articles that are there, with those that this import adds."""
 
     def __init__(self, project: Path, folder: Path) -> None:
@@ -147,7 +147,7 @@ def _from(project: Path, path: Path) -> str:
     return real.relative_to(project).as_posix() if real.is_relative_to(project) else str(real)
 
 
-def _import(file: Path, shelf: _Shelf, config: Config, given: Given) -> Import:
+def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Import:
     data = file.read_bytes()
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
@@ -163,16 +163,16 @@ def _import(file: Path, shelf: _Shelf, config: Config, given: Given) -> Import:
     known = {*fields.given, *(name for name in ("date", "source") if getattr(given, name))}
     asked = _below(above, unanswered(wire.doubts, known))
     doubts = tuple(dict.fromkeys((*decoded.notes, *asked)))
-    own = _from(shelf.project, file)
-    published = own in shelf.paths
-    aside = shelf.free(shelf.project / own, CUT_ENDING) if published else ""
+    own = _from(existing.project, file)
+    published = own in existing.paths
+    aside = existing.free(existing.project / own, CUT_ENDING) if published else ""
     done = Import(str(file), "", "", article, tuple(_below(above, wire.cut)), doubts, (), aside)
-    if mark in shelf.by_origin:
-        return done._replace(path=shelf.by_origin[mark])
-    alike = shelf.archive.similar("\n\n".join(wire.paragraphs), article.date.day, but=own)
-    path = shelf.free_path(article)
+    if mark in existing.by_origin:
+        return done._replace(path=existing.by_origin[mark])
+    alike = existing.archive.similar("\n\n".join(wire.paragraphs), article.date.day, but=own)
+    path = existing.free_path(article)
     text = _composed(file, mark, article, wire.paragraphs, fields.given, published)
-    shelf.add(path, text)
+    existing.add(path, text)
     return done._replace(path=path, text=text, similar=alike)
 
 

@@ -19,8 +19,8 @@ def resolve(html: str, links: Iterable[Link], prefix: str) -> str:
     exact, since a quotation mark in text is never written as a bare one.
     """
     for link in links:
-        _, mark, fragment = link.title.partition("#")
-        address = urls.encoded(link.url.removesuffix(mark + fragment), fragment)
+        _, sign, fragment = link.title.partition("#")
+        address = urls.encoded(link.url.removesuffix(sign + fragment), fragment)
         html = html.replace(_href(CONTENT_SCHEME + link.title), _href(address))
     if prefix:
         html = html.replace('href="/', f'href="{prefix}/').replace('src="/', f'src="{prefix}/')

@@ -238,7 +238,7 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
         return None
     if re.match(r"mailto:|tel:", target, re.IGNORECASE):
         return None
-    file, mark, fragment = unquote(target).partition("#")
+    file, sign, fragment = unquote(target).partition("#")
     if not file.endswith((".md", ".txt")):
         message = f"the link {target!r} is neither a web address, a site path nor a content file"
         hint = "write https://…, /path/ or the path of a .md file"
@@ -247,8 +247,8 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
     if path.startswith(("..", "/")):
         message = f"the link {target!r} leads outside content/"
         return Problem(where, "link-outside", message, "link to a file under content/")
-    links.append(Reference(path + mark + fragment, where.line))
-    token.attrSet("href", CONTENT_SCHEME + path + mark + fragment)
+    links.append(Reference(path + sign + fragment, where.line))
+    token.attrSet("href", CONTENT_SCHEME + path + sign + fragment)
     return None
 
 

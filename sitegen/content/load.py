@@ -78,20 +78,20 @@ def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Rea
     """
     readings: dict[str, Reading] = {}
     new: dict[str, bytes] = {}
-    marks: dict[str, str] = {}
+    fingerprints: dict[str, str] = {}
     for path, known in work:
         data = _bytes(content, path)
         if isinstance(data, Problem):
             readings[path] = Reading(Record(None, problems=(data,)))
             continue
-        readings[path], marks[path] = Reading(None), fingerprint.of_bytes(data)
-        if marks[path] != known:
+        readings[path], fingerprints[path] = Reading(None), fingerprint.of_bytes(data)
+        if fingerprints[path] != known:
             new[path] = data
     if new:
         from sitegen.content.entry import parse  # not before there is something to parse
 
         for path, (record, html) in zip(new, parse(new.items(), timezone), strict=True):
-            readings[path] = Reading(record._replace(fingerprint=marks[path]), html)
+            readings[path] = Reading(record._replace(fingerprint=fingerprints[path]), html)
     return list(readings.values())
 
 

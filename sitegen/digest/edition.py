@@ -147,8 +147,8 @@ class Edition:
         return tuple([Link(link, self._resolved(link)) for link in article.links])
 
     def _resolved(self, link: str) -> str:
-        path, mark, fragment = link.partition("#")
-        return self.target(path) + mark + fragment
+        path, sign, fragment = link.partition("#")
+        return self.target(path) + sign + fragment
 
     def places(self, article: Article) -> tuple[Place, ...]:
         """Where an article stands in its month, then in its countries, if not alone there."""

@@ -20,7 +20,7 @@ def wrong_references(
     for those to site paths.
     """
     for path, link in links:
-        file, mark, fragment = link.target.partition("#")
+        file, sign, fragment = link.target.partition("#")
         target = file or path
         where = Location(CONTENT + path, link.line)
         if file.startswith("/") or (target in records and records[target].article is None):
@@ -29,7 +29,7 @@ def wrong_references(
             why = "is not published yet" if target in records else "is not there"
             message = f"links to {CONTENT}{target}, which {why}"
             yield Problem(where, "broken-link", message, "mend or remove the link")
-        elif mark and fragment not in (*_TOP, *records[target].anchors):
+        elif sign and fragment not in (*_TOP, *records[target].anchors):
             yield _no_heading(where, target, fragment, records[target].anchors)
 
 

@@ -70,9 +70,9 @@ def what_is_due(
     due = []
     for scope in plan.scopes:
         template = templates.get(scope.kind.template, "")
-        mark = fingerprint.of_value((scope.kind.name, template, program, scope.subject))
-        found.add(mark)
-        if mark not in before or (broken and not broken.isdisjoint(scope.files)):
+        key = fingerprint.of_value((scope.kind.name, template, program, scope.subject))
+        found.add(key)
+        if key not in before or (broken and not broken.isdisjoint(scope.files)):
             due.append((scope, template))
     published = store.outputs([file for scope, _ in due for file in scope.files])
     jobs = tuple(

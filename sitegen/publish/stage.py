@@ -32,8 +32,8 @@ class Stage(NamedTuple):
         """
         if self.whole or file == MANIFEST:
             return f"{self.folder}/{file}"
-        mark = fingerprint.of_text(file)
-        return f"{self.folder}-{mark[0]}/{mark}"
+        name = fingerprint.of_text(file)
+        return f"{self.folder}-{name[0]}/{name}"
 
 
 def prepare_stage(output: Path) -> Stage:

@@ -55,7 +55,7 @@ class Preview:
     browsers: set[ReloadSocket] = field(default_factory=set)
 
     @property
-    def mark(self) -> str:
+    def version(self) -> str:
         """Differs whenever pages do. No number, for livereload.js turns texts like 1e5 into one."""
         return f"run-{self.run}-{self.number}"
 
@@ -163,7 +163,7 @@ class Published(Guarded):
     def _page(self, page: bytes) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
         host = (self.request.headers["Host"]).removesuffix(f":{self.preview.address.port}")
-        self.finish(with_script(page, host, self.preview.address.port, self.preview.mark))
+        self.finish(with_script(page, host, self.preview.address.port, self.preview.version))
 
 
 def locate(folder: Path, path: str) -> Path | str | None:
@@ -222,7 +222,7 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """
 
     def on_message(self, message: str | bytes) -> None:
-        """Greet back. A page older than the last build, told by its mark, is reloaded at once."""
+        """Greet back. A page older than the last build, told by its version, is reloaded at once."""
         try:
             said = json.loads(message)
         except (ValueError, RecursionError):
@@ -232,7 +232,7 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
             return
         super().on_message(message)
         self.preview.browsers.add(self)
-        if said.get("snipver", self.preview.mark) != self.preview.mark:
+        if said.get("snipver", self.preview.version) != self.preview.version:
             self.send_message(_RELOAD)
 
     def send_message(self, message: dict[str, object]) -> None:

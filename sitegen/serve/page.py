@@ -46,9 +46,9 @@ _PROBLEM = """<li class="{severity}">
 </li>"""
 
 
-def with_script(page: bytes, host: str, port: int, mark: str) -> bytes:
-    """A page that loads livereload's script, which connects to `host` and says the mark."""
-    address = f"/livereload.js?host={host}&port={port}&snipver={mark}"
+def with_script(page: bytes, host: str, port: int, version: str) -> bytes:
+    """A page that loads livereload's script, which connects to `host` and says the version."""
+    address = f"/livereload.js?host={host}&port={port}&snipver={version}"
     script = f'<script src="{escape(address)}" async></script>'.encode()
     before, end, after = with_permission(page).partition(_HEAD_END)
     return before + script + end + after

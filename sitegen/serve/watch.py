@@ -21,7 +21,7 @@ _AT_MOST = 50
 _LOOK = 100
 """Milliseconds between looks at settings and at the watched folders themselves."""
 
-Marks = dict[str, tuple[int, ...]]
+Seen = dict[str, tuple[int, ...]]
 """What stands at some paths, in numbers that differ when it does."""
 
 
@@ -41,8 +41,8 @@ class Watcher:
         self._project = project
         self._changed = changed
         self._tell = tell
-        self._folders = self._marks(FOLDERS)
-        self._settings = self._marks(SETTINGS)
+        self._folders = self._seen(FOLDERS)
+        self._settings = self._seen(SETTINGS)
         self._untold: frozenset[str] = frozenset()
         self._ready = threading.Event()
         self._stopped = threading.Event()
@@ -112,14 +112,14 @@ class Watcher:
 
     def _look_at_folders(self) -> bool:
         """Whether a folder has come, gone or been replaced since the last look."""
-        before, self._folders = self._folders, self._marks(FOLDERS)
+        before, self._folders = self._folders, self._seen(FOLDERS)
         differing = _differing(before, self._folders)
         self._untold |= differing
         return bool(differing)
 
     def _edited(self) -> frozenset[str]:
         """Settings changed since the last look, and folders that no event told of."""
-        now = self._marks(SETTINGS)
+        now = self._seen(SETTINGS)
         names = _differing(self._settings, now) | self._untold
         self._settings, self._untold = now, frozenset()
         return names
@@ -131,9 +131,9 @@ class Watcher:
         name = inner.as_posix()
         return "" if is_noise(name) else name
 
-    def _marks(self, names: Iterable[str]) -> Marks:
+    def _seen(self, names: Iterable[str]) -> Seen:
         """What stands at each of some paths of the project, where anything does."""
-        found: Marks = {}
+        found: Seen = {}
         for name in names:
             try:
                 seen = (self._project / name).stat()
@@ -151,5 +151,5 @@ def _lasting(changes: Iterable[tuple[Change, str]], files: Iterable[Path]) -> It
     return (path for path in files if path not in added or path.exists())
 
 
-def _differing(before: Marks, now: Marks) -> frozenset[str]:
+def _differing(before: Seen, now: Seen) -> frozenset[str]:
     return frozenset(name for name, _ in before.items() ^ now.items())

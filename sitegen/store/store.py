@@ -128,20 +128,22 @@ class Store:
 
     def save_bodies(self, bodies: Iterable[tuple[str, str]]) -> None:
         """Keep the HTML of bodies, each with its fingerprint."""
-        rows = sorted((_number(mark), html) for mark, html in bodies)  # in order it is quicker
+        rows = sorted(
+            (_number(reference), html) for reference, html in bodies
+        )  # in order it is quicker
         self._database.executemany("REPLACE INTO bodies VALUES (?, ?)", rows)
 
     def remove_bodies(self, fingerprints: Iterable[str]) -> None:
         """Drop bodies that no source has any more."""
-        rows = [(_number(mark),) for mark in fingerprints]
+        rows = [(_number(reference),) for reference in fingerprints]
         self._database.executemany("DELETE FROM bodies WHERE id = ?", rows)
 
-    def body(self, mark: str) -> str:
+    def body(self, reference: str) -> str:
         """The HTML of a body by its fingerprint. Raises StoreDamaged."""
         find = "SELECT html FROM bodies WHERE id = ?"
-        row = self._database.execute(find, (_number(mark),)).fetchone()
-        if row is None or fingerprint.of_text(row[0]) != mark:
-            raise StoreDamaged(mark)
+        row = self._database.execute(find, (_number(reference),)).fetchone()
+        if row is None or fingerprint.of_text(row[0]) != reference:
+            raise StoreDamaged(reference)
         return str(row[0])
 
     def scopes(self) -> frozenset[str]:
@@ -187,9 +189,9 @@ def _made(row: tuple[str, str, str, str, str, str]) -> Made:
     return Made(Trace(*row[1:5]), row[5])
 
 
-def _number(mark: str) -> int:
+def _number(reference: str) -> int:
     """A fingerprint's first 60 bits: SQLite finds a row by its number several times faster."""
-    return int(mark[:15] or "0", 16)
+    return int(reference[:15] or "0", 16)
 
 
 def _shard(path: str) -> int:
