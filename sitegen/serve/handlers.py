@@ -222,7 +222,7 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """
 
     def on_message(self, message: str | bytes) -> None:
-        """Greet back. A page older than the last build, told by its version, is reloaded at once."""
+        """Greet back. A page older than the last build, by its version, is reloaded at once."""
         try:
             said = json.loads(message)
         except (ValueError, RecursionError):
