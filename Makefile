@@ -21,8 +21,9 @@ lint: .venv/test
 	@$(RUN) ruff check -q .
 	@$(RUN) mypy
 
-bench: .venv/test  ## measure, beside Hugo where it is installed; SIZES=1000,10000 RUNS=5
-	@$(RUN) benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
+bench: .venv/test  ## measure, beside Hugo where it is installed; THEMES=plain SIZES=1000,10000 RUNS=5
+	@$(RUN) benchmarks.run $(if $(THEMES),--themes $(THEMES)) $(if $(SIZES),--sizes $(SIZES)) \
+		$(if $(RUNS),--runs $(RUNS))
 
 wheel: .venv/site  ## a wheel in dist/
 	@.venv/bin/python -m pip wheel --quiet --no-deps -w dist .

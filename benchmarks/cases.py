@@ -66,21 +66,22 @@ def edit_body(site: Site, corpus: Corpus, text: str) -> None:
 def measure(
     sites: tuple[Site, ...], corpus: Corpus, runs: int, told: Callable[[str], object]
 ) -> Iterator[Sample]:
-    """Measure every case once for its memory, then `runs` times for its time.
+    """Measure every case of a theme once for its memory, then `runs` times for its time.
 
     The first round also warms up what both programs are read from. Case by case the programs take
     turns, so that what else the machine does falls on both alike; who begins changes from round to
     round.
     """
+    theme = sites[0].theme
     for number in range(runs + 1):
         watch = number == 0
-        told(f"{corpus.number:,} articles: " + ("memory" if watch else f"run {number}"))
-        for case in CASES:
+        told(f"{theme.name}, {corpus.number:,} articles: {'memory' if watch else f'run {number}'}")
+        for case in (case for case in CASES if case.name in theme.cases):
             time.sleep(SETTLE)
             for site in sites if number % 2 == 0 else reversed(sites):
                 case.prepare(site, corpus, number)
                 done, files = build(site, watch=watch)
-                yield Sample(corpus.number, case.name, site.program, *done, files)
+                yield Sample(theme.name, corpus.number, case.name, site.program, *done, files)
         for site in sites:
             site.edit_template(0)
 

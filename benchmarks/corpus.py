@@ -16,6 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from sitegen.countries import countries
+from sitegen.wire.slug import slug
 
 LAST_DAY = date(2025, 6, 30)
 NEWSWIRE_YEAR = 12_000
@@ -39,7 +40,7 @@ class Piece(NamedTuple):
     """An article as an editor would write it."""
 
     name: str
-    """The file's name without its ending; no two pieces share one."""
+    """The file's name without its ending, which ends its address; no two pieces share one."""
     title: str
     day: date
     countries: tuple[str, ...]
@@ -88,7 +89,7 @@ class Corpus:
         about = self._about(random)
         title = self._title(random, about)
         return Piece(
-            f"{'-'.join(title.lower().split()[:6])}-{index}".replace("'", "").replace(".", ""),
+            f"{'-'.join(slug(title).split('-')[:4])}-{index}",
             title,
             LAST_DAY - timedelta(self.days - 1 - index * self.days // self.number),
             about,

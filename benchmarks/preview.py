@@ -25,7 +25,7 @@ PATIENCE = 300
 
 def reloads(site: Site, corpus: Corpus, runs: int, told: Callable[[str], object]) -> list[float]:
     """Seconds from each of `runs` saves to its reload; the site has been built before."""
-    told(f"{corpus.number:,} articles: preview")
+    told(f"{site.theme.name}, {corpus.number:,} articles: preview")
     with _preview(site) as address:
         return asyncio.run(_reloads(site, corpus, runs, address))
 

@@ -22,14 +22,16 @@ from benchmarks.preview import reloads
 from benchmarks.scale import SIZES as SCALES
 from benchmarks.scale import scale
 from benchmarks.sites import NO_PAIRS, Site, fill, find_hugo, hugo_site, sitegen_site
-from benchmarks.table import Sample, build_table, compare, reload_table, scale_table
+from benchmarks.table import PEER, Sample, build_table, compare, reload_table, scale_table
+from benchmarks.themes import THEMES, Theme
 
 
 class Results(NamedTuple):
     """All that was measured."""
 
     builds: list[Sample]
-    reloads: list[tuple[int, list[float]]]
+    reloads: list[tuple[str, int, list[float]]]
+    """Themes, numbers of articles and seconds."""
     scale: list[Sample]
 
 
@@ -42,8 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     about = machine(hugo)
     try:
         with scratch(options.keep) as folder:
-            for number in options.sizes:
-                measure_size(number, folder / str(number), options, hugo, results)
+            for theme in options.themes:
+                for number in options.sizes:
+                    place = folder / theme.name / str(number)
+                    measure_theme(theme, number, place, options, hugo, results)
             for number in SCALES if options.scale else ():
                 results.scale.extend(scale(number, folder / f"scale-{number}", say))
     except Failed as failure:
@@ -56,17 +60,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.json.write_text(as_json(results, options, about), "utf-8")
 
 
-def measure_size(
-    number: int, folder: Path, options: argparse.Namespace, hugo: str | None, results: Results
+def measure_theme(
+    theme: Theme,
+    number: int,
+    folder: Path,
+    options: argparse.Namespace,
+    hugo: str | None,
+    results: Results,
 ) -> None:
-    """Write the sites of one size and measure them."""
-    say(f"{number:,} articles: writing")
+    """Write the sites of one theme and size, and measure them."""
+    say(f"{theme.name}, {number:,} articles: writing")
     corpus = Corpus(number)
-    ours = sitegen_site(folder / "sitegen", NO_PAIRS if options.equal else "")
-    sites: tuple[Site, ...] = (ours, hugo_site(folder / "hugo", hugo)) if hugo else (ours,)
+    ours = sitegen_site(folder / "sitegen", theme, NO_PAIRS if options.equal else "")
+    sites: tuple[Site, ...] = (ours,)
+    if hugo and PEER in theme.texts:
+        sites = (ours, hugo_site(folder / "hugo", theme, hugo))
     fill(sites, corpus)
     results.builds.extend(measure(sites, corpus, options.runs, say))
-    results.reloads.append((number, reloads(ours, corpus, options.runs, say)))
+    if theme.previewed:
+        took = reloads(ours, corpus, options.runs, say)
+        results.reloads.append((theme.name, number, took))
 
 
 def tables(results: Results) -> Iterator[str]:
@@ -87,7 +100,8 @@ def as_json(results: Results, options: argparse.Namespace, about: dict[str, str]
         "runs": options.runs,
         "builds": [sample._asdict() for sample in results.builds],
         "reloads": [
-            {"articles": articles, "seconds": seconds} for articles, seconds in results.reloads
+            {"theme": theme, "articles": articles, "seconds": seconds}
+            for theme, articles, seconds in results.reloads
         ],
         "scale": [sample._asdict() for sample in results.scale],
     }
@@ -128,6 +142,13 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     add = parser.add_argument
     add("--sizes", type=_sizes, default=(1_000, 10_000), metavar="N,N", help="numbers of articles")
+    add(
+        "--themes",
+        type=_themes,
+        default=tuple(THEMES.values()),
+        metavar="NAME,NAME",
+        help=f"kinds of site (default: {','.join(THEMES)})",
+    )
     add("--runs", type=_runs, default=5, help="timed runs of each case (default: 5)")
     add(
         "--equal",
@@ -143,6 +164,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _sizes(text: str) -> tuple[int, ...]:
     return tuple(_runs(part) for part in text.split(",") if part)
+
+
+def _themes(text: str) -> tuple[Theme, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in THEMES:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(THEMES)}")
+    return tuple(THEMES[name] for name in dict.fromkeys(names))
 
 
 def _runs(text: str) -> int:

@@ -11,6 +11,7 @@ from benchmarks.cases import SETTLE, build, edit_body
 from benchmarks.corpus import Corpus, Piece
 from benchmarks.sites import Site, fill, sitegen_site
 from benchmarks.table import Sample
+from benchmarks.themes import RICH
 
 SIZES = (1_000, 100_000)
 ABOUT = 2
@@ -30,14 +31,14 @@ def scale(number: int, folder: Path, told: Callable[[str], object]) -> Iterator[
     """
     told(f"{number:,} articles: writing")
     corpus = Corpus(number)
-    site = sitegen_site(folder)
+    site = sitegen_site(folder, RICH)
     fill((site,), corpus)
     for case, prepare in _CASES:
         told(f"{number:,} articles: {case}")
         time.sleep(SETTLE)
         prepare(site, corpus)
         done, files = build(site, watch=case == "cold")
-        yield Sample(number, case, site.program, *done, files)
+        yield Sample(RICH.name, number, case, site.program, *done, files)
 
 
 def news(corpus: Corpus) -> Piece:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 import shutil
 import sys
@@ -11,20 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus import SETTINGS, Corpus, Piece, markdown, put
+from benchmarks.corpus import SETTINGS, Corpus, Piece, put
 from benchmarks.measure import CHECKOUT
 from benchmarks.table import OURS, PEER
+from benchmarks.themes import Theme
 
 NO_PAIRS = "pair_minimum = 1000000\n"
 """More articles than any two countries share: Hugo makes no pages of pairs."""
-_PROJECT = CHECKOUT / "benchmarks" / "hugo"
-_STORY = re.compile(r'<article class="story"( data-round="\d+")?')
+_HERE = CHECKOUT / "benchmarks"
+_STORY = re.compile(r'<article( data-round="\d+")?')
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One program's project, and how it is built."""
 
+    theme: Theme
     program: str
     folder: Path
     command: tuple[str, ...]
@@ -36,11 +37,11 @@ class Site:
         return self.folder / "public"
 
     def source(self, piece: Piece) -> Path:
-        return self.folder / "content" / piece.path
+        return (self.folder / "content" / piece.path).with_suffix(self.theme.ending)
 
     def put(self, piece: Piece) -> None:
-        """Write an article. Hugo needs to be told under what to list it."""
-        put(self.source(piece), markdown(piece, _taxonomies(piece) if self.program == PEER else ()))
+        """Write an article."""
+        put(self.source(piece), self.theme.texts[self.program](piece))
 
     def forget(self, number: int) -> None:
         """Set aside all that was built before the round of a number.
@@ -57,34 +58,36 @@ class Site:
     def edit_template(self, number: int) -> None:
         """Change what the template of articles makes of each of them; 0 has it as it came."""
         mark = f' data-round="{number}"' if number else ""
-        edited = f'<article class="story"{mark}'
-        text, count = _STORY.subn(edited, self.template.read_text("utf-8"))
+        text, count = _STORY.subn(f"<article{mark}", self.template.read_text("utf-8"))
         if count != 1:
-            raise ValueError(f'{self.template}: has no single <article class="story"> to edit')
+            raise ValueError(f"{self.template}: has no single <article> to edit")
         self.template.write_text(text, "utf-8")
 
 
-def _taxonomies(piece: Piece) -> tuple[str, ...]:
-    """Months, and each country in its month, as front matter."""
-    names = [f"{country} in {piece.day:%B %Y}" for country in piece.countries]
-    return f"months: ['{piece.month}']", f"country_months: {json.dumps(names)}"
-
-
-def sitegen_site(folder: Path, settings: str = "") -> Site:
+def sitegen_site(folder: Path, theme: Theme, settings: str = "") -> Site:
     """An empty project of sitegen's; settings beyond those of the corpus are lines of TOML."""
     put(folder / "sitegen.toml", SETTINGS + settings)
     template = folder / "templates" / "article.html"
     put(template, (CHECKOUT / "templates" / "article.html").read_text("utf-8"))
+    _lay_over(folder, theme, "sitegen")
     options = ("--project", str(folder), "--format", "json")
     command = (sys.executable, "-m", "sitegen", "build", *options)
-    return Site(OURS, folder, command, template)
+    return Site(theme, OURS, folder, command, template)
 
 
-def hugo_site(folder: Path, program: str) -> Site:
+def hugo_site(folder: Path, theme: Theme, program: str) -> Site:
     """An empty project of Hugo's, with templates that make the same pages."""
-    shutil.copytree(_PROJECT, folder)
+    shutil.copytree(_HERE / "hugo", folder)
+    _lay_over(folder, theme, "hugo")
     options = ("--quiet", "--source", str(folder), "--cacheDir", str(folder / "cache"))
-    return Site(PEER, folder, (program, *options), folder / "layouts" / "page.html")
+    return Site(theme, PEER, folder, (program, *options), folder / "layouts" / "page.html")
+
+
+def _lay_over(folder: Path, theme: Theme, program: str) -> None:
+    """Copy what a theme has for a program, and what it has for both."""
+    for part in (_HERE / theme.look / program, _HERE / theme.look / "shared"):
+        if part.is_dir():
+            shutil.copytree(part, folder, dirs_exist_ok=True)
 
 
 def fill(sites: tuple[Site, ...], corpus: Corpus) -> None:

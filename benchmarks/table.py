@@ -6,22 +6,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-TARGETS: Mapping[str, Mapping[int, float]] = {
-    "cold": {1_000: 0.7, 10_000: 0.5, 19_000: 0.5},
-    "none": {1_000: 0.2, 10_000: 0.05, 19_000: 0.04},
-    "body": {1_000: 0.3, 10_000: 0.1, 19_000: 0.08},
-    "add": {1_000: 0.35, 10_000: 0.12, 19_000: 0.1},
-    "template": {1_000: 0.6, 10_000: 0.4, 19_000: 0.4},
+TARGETS: Mapping[str, Mapping[str, Mapping[int, float]]] = {
+    "rich": {
+        "cold": {1_000: 0.7, 10_000: 0.5, 19_000: 0.5},
+        "none": {1_000: 0.2, 10_000: 0.05, 19_000: 0.04},
+        "body": {1_000: 0.3, 10_000: 0.1, 19_000: 0.08},
+        "add": {1_000: 0.35, 10_000: 0.12, 19_000: 0.1},
+        "template": {1_000: 0.6, 10_000: 0.4, 19_000: 0.4},
+    },
+    "plain": {
+        "cold": {1_000: 1.2, 10_000: 0.75},
+        "none": {1_000: 0.24, 10_000: 0.07},
+        "body": {10_000: 0.17},
+        "add": {10_000: 0.2},
+        "template": {10_000: 0.5},
+    },
 }
-"""The most that each case may take, in times of Hugo's, by the number of articles."""
+"""The most time that each case may take, in times of Hugo's, by theme and number of articles."""
+MEMORY_TARGETS: Mapping[str, Mapping[str, Mapping[int, float]]] = {
+    "plain": {"cold": {10_000: 0.55}},
+}
+"""The same for memory."""
+BESIDE = {"raw": "plain"}
+"""The theme of Hugo's that one is measured against which Hugo has no counterpart of."""
 OURS, PEER = "sitegen", "Hugo"
 UNKNOWN = "–"
-_HEAD = ("articles", "case", "seconds", "CPU s", "MB", "files")
+_SIZE = ("articles", "case")
+_FIGURES = ("seconds", "CPU s", "MB", "files")
+_TEXTS = frozenset({"theme", "Hugo's", "case"})
+"""Columns that begin at the left."""
 
 
 class Sample(NamedTuple):
     """One run of one program."""
 
+    theme: str
     articles: int
     case: str
     program: str
@@ -45,10 +64,16 @@ class Figures(NamedTuple):
 class Row(NamedTuple):
     """One case of both programs."""
 
+    theme: str
     articles: int
     case: str
     ours: Figures
     peer: Figures | None
+
+    @property
+    def beside(self) -> str:
+        """The theme of Hugo's that this was measured against."""
+        return BESIDE.get(self.theme, self.theme) if self.peer else UNKNOWN
 
     @property
     def ratio(self) -> float | None:
@@ -57,7 +82,21 @@ class Row(NamedTuple):
 
     @property
     def target(self) -> float | None:
-        return TARGETS.get(self.case, {}).get(self.articles)
+        return self._of(TARGETS)
+
+    @property
+    def memory_ratio(self) -> float | None:
+        """Our memory in times of the peer's."""
+        if not self.peer or not self.peer.memory or self.ours.memory is None:
+            return None
+        return self.ours.memory / self.peer.memory
+
+    @property
+    def memory_target(self) -> float | None:
+        return self._of(MEMORY_TARGETS)
+
+    def _of(self, targets: Mapping[str, Mapping[str, Mapping[int, float]]]) -> float | None:
+        return targets.get(self.theme, {}).get(self.case, {}).get(self.articles)
 
 
 def figures(samples: Sequence[Sample]) -> Figures:
@@ -73,57 +112,68 @@ def figures(samples: Sequence[Sample]) -> Figures:
 
 
 def compare(samples: Iterable[Sample]) -> tuple[Row, ...]:
-    """A row for each size and case, in the order in which they were measured."""
-    cases: dict[tuple[int, str], dict[str, list[Sample]]] = {}
+    """A row for each theme, size and case of ours, in the order in which they were measured."""
+    cases: dict[tuple[str, int, str], dict[str, list[Sample]]] = {}
     for sample in samples:
-        programs = cases.setdefault((sample.articles, sample.case), {})
+        programs = cases.setdefault((sample.theme, sample.articles, sample.case), {})
         programs.setdefault(sample.program, []).append(sample)
-    return tuple(
-        Row(*case, figures(programs[OURS]), figures(programs[PEER]) if PEER in programs else None)
-        for case, programs in cases.items()
-    )
+    rows = []
+    for (theme, articles, case), programs in cases.items():
+        peers = cases.get((BESIDE.get(theme, theme), articles, case), {}).get(PEER)
+        peer = figures(peers) if peers else None
+        rows.append(Row(theme, articles, case, figures(programs[OURS]), peer))
+    return tuple(rows)
 
 
 def build_table(rows: Sequence[Row]) -> str:
     """Builds, beside the peer's where it was measured."""
     if not any(row.peer for row in rows):
-        return markdown(_HEAD, [(*_named(row), *_cells(row.ours)) for row in rows])
-    pairs = [name for figure in _HEAD[2:] for name in (figure, PEER)]
-    cells = [
-        (*_named(row), _ratio(row.ratio), _ratio(row.target), *_pairs(row.ours, row.peer))
-        for row in rows
-    ]
-    return markdown((*_HEAD[:2], "ratio", "target", *pairs), cells)
+        alone = [(row.theme, *_size(row.articles, row.case), *_cells(row.ours)) for row in rows]
+        return markdown(("theme", *_SIZE, *_FIGURES), alone)
+    seconds, cpu, memory, files = ((name, PEER) for name in _FIGURES)
+    judged = ("ratio", "target")
+    head = ("theme", f"{PEER}'s", *_SIZE, *judged, *seconds, *cpu, *judged, *memory, *files)
+    return markdown(head, [_beside_peer(row) for row in rows])
 
 
-def reload_table(reloads: Sequence[tuple[int, Sequence[float]]]) -> str:
+def _beside_peer(row: Row) -> tuple[str, ...]:
+    """Each of our figures with the peer's beside it; time and memory after their ratios."""
+    others = _cells(row.peer) if row.peer else (UNKNOWN,) * len(_FIGURES)
+    seconds, cpu, memory, files = zip(_cells(row.ours), others, strict=True)
+    time_judged = (_ratio(row.ratio), _ratio(row.target))
+    memory_judged = (_ratio(row.memory_ratio), _ratio(row.memory_target))
+    size = _size(row.articles, row.case)
+    return (
+        *(row.theme, row.beside, *size, *time_judged, *seconds, *cpu),
+        *(*memory_judged, *memory, *files),
+    )
+
+
+def reload_table(reloads: Sequence[tuple[str, int, Sequence[float]]]) -> str:
     """From saving an article to the message that reloads the page."""
     rows = [
-        (f"{articles:,}", *map(_seconds, (median(took), min(took), max(took))))
-        for articles, took in reloads
+        (theme, f"{articles:,}", *map(_seconds, (median(took), min(took), max(took))))
+        for theme, articles, took in reloads
     ]
-    return markdown(("articles", "seconds", "least", "most"), rows)
+    return markdown(("theme", "articles", "seconds", "least", "most"), rows)
 
 
 def scale_table(samples: Sequence[Sample]) -> str:
     """Single builds of sites small and large."""
-    rows = [(f"{s.articles:,}", s.case, *_cells(Figures(*s[3:]))) for s in samples]
-    return markdown(_HEAD, rows)
+    rows = [
+        (*_size(s.articles, s.case), *_cells(Figures(s.seconds, s.cpu, s.memory, s.files)))
+        for s in samples
+    ]
+    return markdown((*_SIZE, *_FIGURES), rows)
 
 
-def _named(row: Row) -> tuple[str, str]:
-    return f"{row.articles:,}", row.case
+def _size(articles: int, case: str) -> tuple[str, str]:
+    return f"{articles:,}", case
 
 
-def _pairs(ours: Figures, peer: Figures | None) -> list[str]:
-    """Each of our figures with the peer's beside it."""
-    others = _cells(peer) if peer else [UNKNOWN] * len(Figures._fields)
-    return [cell for pair in zip(_cells(ours), others, strict=True) for cell in pair]
-
-
-def _cells(of: Figures) -> list[str]:
+def _cells(of: Figures) -> tuple[str, str, str, str]:
     memory = UNKNOWN if of.memory is None else f"{of.memory / 1e6:,.0f}"
-    return [_seconds(of.seconds), _seconds(of.cpu), memory, f"{of.files:,}"]
+    return _seconds(of.seconds), _seconds(of.cpu), memory, f"{of.files:,}"
 
 
 def _seconds(number: float) -> str:
@@ -135,9 +185,9 @@ def _ratio(number: float | None) -> str:
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown, in columns that line up as text too; only cases begin at the left."""
+    """A table in Markdown, in columns that line up as text too; only names begin at the left."""
     widths = [max(3, *map(len, column)) for column in zip(head, *rows, strict=True)]
-    left = [name == "case" for name in head]
+    left = [name in _TEXTS for name in head]
     rule = [
         "-" * width if begins else "-" * (width - 1) + ":"
         for width, begins in zip(widths, left, strict=True)

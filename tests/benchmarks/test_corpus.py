@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus import AGENCIES, LAST_DAY, Corpus, markdown, write
 from sitegen.countries import countries
+from sitegen.wire.slug import slug
 from tests.conftest import SiteFolder
 
 CHECKOUT = Path(__file__).parents[2]
@@ -56,6 +57,7 @@ def test_a_piece_is_the_same_in_whatever_order_pieces_are_asked_for(index: int) 
 def test_a_piece_is_what_an_editor_could_have_written(index: int) -> None:
     piece = CORPUS.piece(index)
     assert piece.name.endswith(f"-{index}")  # so no two share a name
+    assert slug(piece.name) == piece.name  # so it ends the address with any program
     assert 1 <= len(piece.countries) <= 3
     assert len(set(piece.countries)) == len(piece.countries)
     assert set(piece.countries) <= NAMES

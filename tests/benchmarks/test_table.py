@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.table import (
+    MEMORY_TARGETS,
     OURS,
     PEER,
     TARGETS,
+    UNKNOWN,
     Figures,
     Row,
     Sample,
@@ -29,13 +31,16 @@ def sample(
     articles: int = 1000,
     memory: int | None = None,
     files: int = 10,
+    theme: str = "rich",
 ) -> Sample:
-    return Sample(articles, case, program, seconds, seconds / 2, memory, files)
+    return Sample(theme, articles, case, program, seconds, seconds / 2, memory, files)
 
 
-def row(articles: int, case: str, ours: float, peer: float | None = None) -> Row:
+def row(
+    articles: int, case: str, ours: float, peer: float | None = None, theme: str = "rich"
+) -> Row:
     peers = None if peer is None else Figures(peer, peer, 50 * MB, 7)
-    return Row(articles, case, Figures(ours, ours, 30 * MB, 5), peers)
+    return Row(theme, articles, case, Figures(ours, ours, 30 * MB, 5), peers)
 
 
 # Medians
@@ -84,19 +89,57 @@ def test_each_size_and_case_is_a_row_in_the_order_of_measuring() -> None:
     assert [found.ratio for found in rows] == [1.5, None, None]
 
 
+def test_what_has_no_counterpart_stands_beside_the_plain_site_of_the_same_size() -> None:
+    samples = [
+        sample(2.0, OURS, "cold", 10, theme="raw"),
+        sample(2.0, OURS, "cold", 20, theme="raw"),
+        sample(1.0, OURS, "cold", 10, theme="plain"),
+        sample(4.0, PEER, "cold", 10, theme="plain"),
+        sample(8.0, PEER, "cold", 10, theme="rich"),
+        sample(1.0, OURS, "cold", 10, theme="rich"),
+    ]
+    assert [(row.theme, row.beside, row.articles, row.ratio) for row in compare(samples)] == [
+        ("raw", "plain", 10, 0.5),
+        ("raw", UNKNOWN, 20, None),
+        ("plain", "plain", 10, 0.25),
+        ("rich", "rich", 10, 0.125),
+    ]
+
+
 def test_the_ratio_is_our_time_in_times_of_the_peers() -> None:
     assert row(1000, "cold", 1.0, 4.0).ratio == 0.25
     assert row(1000, "cold", 1.0).ratio is None
 
 
-@pytest.mark.parametrize("case", TARGETS)
-def test_a_larger_site_has_no_weaker_target(case: str) -> None:
-    targets = [row(articles, case, 1.0).target for articles in (1_000, 10_000, 19_000)]
-    assert targets == sorted(targets, key=lambda target: -(target or 0))
-    assert None not in targets
+def test_memory_has_a_ratio_where_both_were_watched() -> None:
+    found = row(1000, "cold", 1.0, 4.0)
+    assert found.memory_ratio == 0.6
+    assert row(1000, "cold", 1.0).memory_ratio is None
+    unwatched = found.ours._replace(memory=None)
+    assert found._replace(ours=unwatched).memory_ratio is None
+    assert found._replace(peer=unwatched).memory_ratio is None
 
 
-def test_a_size_or_a_case_without_a_target_has_none() -> None:
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        pytest.param(sizes, id=f"{theme}-{case}")
+        for targets in (TARGETS, MEMORY_TARGETS)
+        for theme, cases in targets.items()
+        for case, sizes in cases.items()
+    ],
+)
+def test_a_larger_site_has_no_weaker_target(sizes: dict[int, float]) -> None:
+    targets = [sizes[articles] for articles in sorted(sizes)]
+    assert targets == sorted(targets, reverse=True)
+
+
+def test_a_target_is_of_a_theme_a_case_and_a_size() -> None:
+    assert row(10_000, "cold", 1.0, theme="plain").target == 0.75
+    assert row(10_000, "cold", 1.0, theme="plain").memory_target == 0.55
+    assert row(10_000, "cold", 1.0, theme="rich").target == 0.5
+    assert row(10_000, "cold", 1.0, theme="rich").memory_target is None
+    assert row(10_000, "cold", 1.0, theme="raw").target is None
     assert row(777, "cold", 1.0).target is None
     assert row(1000, "other", 1.0).target is None
 
@@ -105,29 +148,33 @@ def test_a_size_or_a_case_without_a_target_has_none() -> None:
 
 
 def test_builds_stand_beside_the_peers() -> None:
-    rows = (row(1000, "cold", 0.5, 2.0), row(12345, "none", 0.125, 0.5), row(5, "add", 1.0))
+    rows = (
+        row(1000, "cold", 0.5, 2.0),
+        row(10_000, "cold", 0.125, 0.5, theme="raw"),
+        row(5, "add", 1.0, theme="plain"),
+    )
     assert build_table(rows).splitlines() == [
-        "| articles | case | ratio | target | seconds | Hugo | CPU s | Hugo |  MB | Hugo | files | Hugo |",
-        "| -------: | ---- | ----: | -----: | ------: | ---: | ----: | ---: | --: | ---: | ----: | ---: |",
-        "|    1,000 | cold |  0.25 |   0.70 |    0.50 | 2.00 |  0.50 | 2.00 |  30 |   50 |     5 |    7 |",
-        "|   12,345 | none |  0.25 |      – |    0.12 | 0.50 |  0.12 | 0.50 |  30 |   50 |     5 |    7 |",
-        "|        5 | add  |     – |      – |    1.00 |    – |  1.00 |    – |  30 |    – |     5 |    – |",
+        "| theme | Hugo's | articles | case | ratio | target | seconds | Hugo | CPU s | Hugo | ratio | target |  MB | Hugo | files | Hugo |",
+        "| ----- | ------ | -------: | ---- | ----: | -----: | ------: | ---: | ----: | ---: | ----: | -----: | --: | ---: | ----: | ---: |",
+        "| rich  | rich   |    1,000 | cold |  0.25 |   0.70 |    0.50 | 2.00 |  0.50 | 2.00 |  0.60 |      – |  30 |   50 |     5 |    7 |",
+        "| raw   | plain  |   10,000 | cold |  0.25 |      – |    0.12 | 0.50 |  0.12 | 0.50 |  0.60 |      – |  30 |   50 |     5 |    7 |",
+        "| plain | –      |        5 | add  |     – |      – |    1.00 |    – |  1.00 |    – |     – |      – |  30 |    – |     5 |    – |",
     ]
 
 
 def test_without_the_peer_there_are_times_alone() -> None:
     assert build_table((row(1000, "cold", 0.5),)).splitlines() == [
-        "| articles | case | seconds | CPU s |  MB | files |",
-        "| -------: | ---- | ------: | ----: | --: | ----: |",
-        "|    1,000 | cold |    0.50 |  0.50 |  30 |     5 |",
+        "| theme | articles | case | seconds | CPU s |  MB | files |",
+        "| ----- | -------: | ---- | ------: | ----: | --: | ----: |",
+        "| rich  |    1,000 | cold |    0.50 |  0.50 |  30 |     5 |",
     ]
 
 
 def test_reloads_show_how_far_they_lie_apart() -> None:
-    assert reload_table([(10_000, [0.5, 0.25, 1.5])]).splitlines() == [
-        "| articles | seconds | least | most |",
-        "| -------: | ------: | ----: | ---: |",
-        "|   10,000 |    0.50 |  0.25 | 1.50 |",
+    assert reload_table([("plain", 10_000, [0.5, 0.25, 1.5])]).splitlines() == [
+        "| theme | articles | seconds | least | most |",
+        "| ----- | -------: | ------: | ----: | ---: |",
+        "| plain |   10,000 |    0.50 |  0.25 | 1.50 |",
     ]
 
 
