@@ -1,20 +1,22 @@
-"""Templates as they are compiled here write what Jinja2 writes, or leave the page to it."""
+"""Templates as they are compiled here write what Jinja2 writes, and fail as it does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 from markupsafe import escape as library_escape
 
 from sitegen.model.site import Site
 from sitegen.render import compiler
-from sitegen.render.theme import Look, Theme
+from sitegen.render.theme import Missing, ThemeEnvironment, environment, filters
 
 SITE = Site("The <Digest>", "What is said", "https://digest.example.org/d", "en", "Us", "UTC")
 
@@ -41,7 +43,7 @@ BASE = """\
 <{% block outer %}[{% block inner %}base{% endblock %}]{% endblock %}>
 {% for item in page.items %}{% block item scoped %}{{ item }}{% endblock %}{% endfor %}
 """
-PLAINER = (
+TEMPLATES = (
     "{{ page.title }}{{ page.title|upper }}{{ page.title ~ '<' }}{{ [page.title]|join('&') }}",
     "{% for item in page.items %}{{ loop.index }}{{ item }}{% else %}none{% endfor %}",
     "{% for item in () %}{{ item }}{% else %}none{% endfor %}",
@@ -69,8 +71,6 @@ PLAINER = (
     "{{ joiner(',')() }}{% block named %}n{{ page.title }}{% endblock %}{{ {'a': '<'}.a }}",
     "{{ (-1.5).is_integer() }}{{ 'a'.upper() }}{{ [1, 2].count(1) }}{{ page.items[0].upper() }}",
     "{{ '%s'|format(page.title) }}{{ page.title.upper() }}{{ page.title.replace('b', '<') }}",
-)
-DEMANDING = (
     "{% autoescape false %}{{ page.title }}{% from 'm.html' import link %}{{ link('<') }}{% endautoescape %}",
     "{% macro raw(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ raw('<') ~ '<' }}{% endautoescape %}",
     "A{% include 'm.html' without context %}B",
@@ -98,59 +98,119 @@ WRONG = (
 )
 
 
-@pytest.fixture
-def theme_of(tmp_path: Path) -> Callable[[str], Theme]:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    texts = {"m.html": MACROS, "base.html": BASE, "part.html": "<{{ page.title }}>"}
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
+class PlainEnvironment(ThemeEnvironment):
+    """The same environment, with Jinja2's own compiler."""
 
-    def make(source: str) -> Theme:
-        (folder / "page.html").write_text(source, "utf-8")
-        assets = (("style.css", "/assets/style.css"),)
-        look = Look((str(folder),), SITE, assets, "mark", str(tmp_path / "compiled"), "program")
-        return Theme(look)
-
-    return make
+    code_generator_class = CodeGenerator
 
 
-def outcome(render: Callable[[], str]) -> tuple[str, str]:
+def ready(kind: type[Environment], source: str, **others: str) -> Environment:
+    """An environment over some texts, the page's among them, with all that a theme has."""
+    texts = {"m.html": MACROS, "base.html": BASE, "part.html": "<{{ page.title }}>", **others}
+    ours = environment([])
+    made = kind(
+        loader=DictLoader({**texts, "page.html": source}),
+        autoescape=ours.autoescape,
+        undefined=Missing,
+        trim_blocks=ours.trim_blocks,
+        lstrip_blocks=ours.lstrip_blocks,
+        keep_trailing_newline=ours.keep_trailing_newline,
+    )
+    made.globals.update(site=SITE, asset={"style.css": "/assets/style.css"}.__getitem__)
+    made.filters.update(filters(SITE))
+    return made
+
+
+def outcome(made: Environment) -> tuple[str, str]:
     """What is written, or the error that says why not."""
     try:
-        return "", render()
+        return "", made.get_template("page.html").render(page=Thing())
     except Exception as error:
         return type(error).__name__, str(error)
 
 
-def by_jinja(theme: Theme) -> tuple[str, str]:
-    template = theme._whole.get_template
-    return outcome(lambda: template("page.html").render({"page": Thing()}))
+def both(source: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What comes of a template as it is compiled here, and as Jinja2 compiles it."""
+    return outcome(ready(ThemeEnvironment, source)), outcome(ready(PlainEnvironment, source))
 
 
-@pytest.mark.parametrize("source", PLAINER)
-def test_what_is_compiled_here_writes_the_same(
-    source: str, theme_of: Callable[[str], Theme]
-) -> None:
-    theme = theme_of(source)
-    written = theme.render("page.html", page=Thing())
-    assert ("", written) == by_jinja(theme)
-    assert not theme._demanding
-
-
-@pytest.mark.parametrize("source", DEMANDING)
-def test_what_asks_for_more_is_left_to_jinja(source: str, theme_of: Callable[[str], Theme]) -> None:
-    theme = theme_of(source)
-    for _ in range(2):
-        assert ("", theme.render("page.html", page=Thing())) == by_jinja(theme)
-    assert theme._demanding == {"page.html"}
+@pytest.mark.parametrize("source", TEMPLATES)
+def test_what_is_compiled_here_writes_the_same(source: str) -> None:
+    ours, plain = both(source)
+    assert ours == plain
+    assert ours[0] == ""
 
 
 @pytest.mark.parametrize("source", WRONG)
-def test_errors_are_told_as_jinja_tells_them(source: str, theme_of: Callable[[str], Theme]) -> None:
-    theme = theme_of(source)
-    told = outcome(lambda: theme.render("page.html", page=Thing()))
-    assert told[0] and told == by_jinja(theme)
+def test_errors_are_told_as_jinja_tells_them(source: str) -> None:
+    ours, plain = both(source)
+    assert ours == plain
+    assert ours[0] != ""
+
+
+def test_the_compiler_is_the_one_that_themes_use() -> None:
+    made = environment([])
+    assert made.code_generator_class is compiler.Generator
+    assert "environment.escape" in made.compile("{{ page.title }}", raw=True)
+
+
+names = st.sampled_from(("page", "site", "item", "x", "nothing", "loop"))
+attributes = st.sampled_from(("title", "items", "class_", "broken", "nothing", "index", "upper"))
+expressions = st.recursive(
+    names | st.sampled_from(("'<'", "1", "none", "()", "page.items", "page.title")),
+    lambda inner: st.one_of(
+        st.tuples(inner, attributes).map(".".join),
+        inner.map("{}[0]".format),
+        inner.map("{}()".format),
+        st.tuples(inner, st.sampled_from(("upper", "first", "length", "safe", "default('<')"))).map(
+            "|".join
+        ),
+        st.tuples(inner, inner).map(" ~ ".join),
+        st.tuples(inner, inner, inner).map("({0[0]} if {0[1]} else {0[2]})".format),
+        inner.map("link({}, '&')".format),
+        inner.map("({} is defined)".format),
+        inner.map("{{'title': {}}}".format),
+    ),
+    max_leaves=4,
+)
+statements = st.recursive(
+    st.sampled_from(("<p>", "&", "\n", "  ")) | expressions.map("{{{{ {} }}}}".format),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map("".join),
+        st.tuples(expressions, inner).map("{{% if {0[0]} %}}{0[1]}{{% endif %}}".format),
+        st.tuples(expressions, inner).map("{{% for item in {0[0]} %}}{0[1]}{{% endfor %}}".format),
+        st.tuples(expressions, inner).map("{{% with x = {0[0]} %}}{0[1]}{{% endwith %}}".format),
+        inner.map("{{% set x %}}{}{{% endset %}}{{{{ x }}}}".format),
+        inner.map("{{% filter upper %}}{}{{% endfilter %}}".format),
+        inner.map("{{% autoescape false %}}{}{{% endautoescape %}}".format),
+        inner.map("{{% call boxed('<') %}}{}{{% endcall %}}".format),
+        inner.map("{{% macro own(item) %}}{}{{% endmacro %}}{{{{ own(page) }}}}".format),
+        inner.map("{{% block NAME %}}{}{{% endblock %}}".format),
+        inner.map("{{% block NAME scoped %}}{}{{% endblock %}}".format),
+        st.sampled_from(
+            ("{% include 'part.html' %}", "{% include 'm.html' without context %}", "{{ super() }}")
+        ),
+    ),
+    max_leaves=6,
+)
+heads = st.sampled_from(
+    ("", "{% extends 'base.html' %}", "{% if page %}{% extends 'base.html' %}{% endif %}")
+)
+
+
+def named(source: str) -> str:
+    """The same with a name of its own for each block; the first ones are those of the frame."""
+    found: Iterator[str] = (
+        ("outer", "inner", "item")[number] if number < 3 else f"b{number}" for number in count()
+    )
+    first, *rest = source.split("NAME")
+    return "".join((first, *(next(found) + part for part in rest)))
+
+
+@given(heads, statements)
+def test_random_templates_write_the_same_or_fail_alike(head: str, source: str) -> None:
+    ours, plain = both(f"{head}{{% from 'm.html' import boxed, link %}}{named(source)}")
+    assert ours == plain
 
 
 @given(st.text() | st.text().map(Markup) | st.integers() | st.none() | st.lists(st.text()))
