@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import errno
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import fingerprint
-from sitegen import unchanged as unchanged_inputs
 from sitegen.config import Settings, load_config
-from sitegen.content.records import Reader, begin_reading
+from sitegen.content.records import Reader, Records, begin_reading
 from sitegen.options import Options, Report
-from sitegen.problems import (
-    BuildFailed,
-    Location,
-    Problem,
-    errors,
-    interruption,
-)
-from sitegen.publish.stage import clear_stage
-from sitegen.store.lock import locked
-from sitegen.store.store import DAMAGE, Store, delete, refusal
+from sitegen.problems import BuildFailed, Problem, errors
+from sitegen.publish.stage import clear_stage, prepare_stage
+from sitegen.store.attempt import with_store
+from sitegen.store.store import Store
+from sitegen.unchanged import Inputs, begin, keep, look, unchanged
 from sitegen.workers.pool import worker_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from sitegen.publish.update import Standing
+    from sitegen.render.load import LoadedTheme
 
 __all__ = ["STORES", "Options", "Report", "build"]
 
 STORES = ".sitegen"
 
 
-class _Project(NamedTuple):
-    """A project, and where its site and its store are."""
+class _Site(NamedTuple):
+    """A project's settings, what is asked for, and where its sources and its site are."""
 
-    folder: Path
+    project: Path
     settings: Settings
+    options: Options
+    executor: Executor | None
     output: Path
     store: Path
 
@@ -50,100 +46,107 @@ def build(project: Path, options: Options, executor: Executor | None = None) -> 
 
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
-    folder = project.resolve()
-    settings = _settings(folder)
+    project = project.resolve()
+    settings = _settings(project)
     if options.base_url:
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
-    output = (options.output or folder / settings.config.output).resolve()
-    store = folder / STORES / f"{output.name}-{_name(output, folder)}.db"
-    place = _Project(folder=folder, settings=settings, output=output, store=store)
-    with _told(output), _locked(store), _without_collector():
-        return _healed(store, lambda: _build(place, options, executor))
-
-
-def _build(project: _Project, options: Options, executor: Executor | None) -> Report:
-    start = perf_counter()
-    with Store(project.store) as store:
-        inputs = unchanged_inputs.look(project.folder, project.settings, options)
-        report = unchanged_inputs.unchanged(inputs, store, options, project.output)
-        if report:
-            clear_stage(project.output)  # what a build that was killed has left
-            report.seconds["look"] = round(perf_counter() - start, 4)
-            return report
-        report = Report(project.output)
-        try:
-            _make(project, options, executor, inputs, store, report)
-        finally:
-            clear_stage(project.output)
-        store.commit()
-        return report
-
-
-def _make(
-    project: _Project,
-    options: Options,
-    executor: Executor | None,
-    inputs: unchanged_inputs.Inputs,
-    store: Store,
-    report: Report,
-) -> None:
-    """Go through the phases. Raises BuildFailed, or one of DAMAGE where the store is broken."""
-    config, output = project.settings.config, project.output
-    program = unchanged_inputs.begin(inputs, store)
-    content, zone = project.folder / "content", config.timezone
-    reader = Reader(
-        content=content, timezone=zone, program=program, now=inputs.now, verify=options.verify
+    output = (options.output or project / settings.config.output).resolve()
+    site = _Site(
+        project=project,
+        settings=settings,
+        options=options,
+        executor=executor,
+        output=output,
+        store=project / STORES / f"{output.name}-{_name(output, project)}.db",
     )
-    with report.phase("read"), worker_pool(options.jobs, project.store, None, executor) as workers:
-        reading = begin_reading(reader, inputs.content, store, workers)
-        # The rest takes a while to import, and needs no content: others are reading meanwhile.
-        from sitegen.digest.choose import choose
-        from sitegen.plan import planned
-        from sitegen.plan.due import look_at_published, what_is_due
-        from sitegen.plan.site_paths import dead_ends
-        from sitegen.publish.folder import check_folder
-        from sitegen.publish.stage import prepare_stage
-        from sitegen.publish.update import update
-        from sitegen.render.jobs import Context
-        from sitegen.render.load import load_theme
-        from sitegen.render.run import render_due
+    return with_store(site.store, output, partial(_build, site))
 
-        standing = look_at_published(store, output, thorough=options.verify)
-        check_folder(output, project.folder, ours=bool(standing.files))
-        theme = load_theme(project.folder, inputs.templates, store)
-        records = reading()
+
+def _build(site: _Site, store: Store) -> Report:
+    """Build, unless nothing has changed. Raises BuildFailed, or DAMAGE for a broken store."""
+    start = perf_counter()
+    inputs = look(site.project, site.settings, site.options)
+    report = unchanged(inputs, store, site.options, site.output)
+    if report:
+        report.seconds["look"] = round(perf_counter() - start, 4)
+    try:
+        return report or _make(site, store, inputs)
+    finally:
+        clear_stage(site.output)  # of what a build that was killed has left, too
+
+
+def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
+    """Go through the phases: read, choose and plan, judge, find what is due, render, publish."""
+    config, options, report = site.settings.config, site.options, Report(site.output)
+    program = begin(inputs, store)
+    with report.phase("read"):
+        records, theme, standing = _read(site, store, inputs, program)
+    # Loaded by now, while others were reading.
+    from sitegen.digest.choose import choose
+    from sitegen.plan import planned
+    from sitegen.plan.due import what_is_due
+    from sitegen.plan.site_paths import dead_ends
+    from sitegen.publish.update import update
+    from sitegen.render.jobs import Context
+    from sitegen.render.run import render_due
+
     with report.phase("plan"):
         choice = choose(records.records, config, theme.assets.assets, options.now, options.drafts)
         plan = planned(choice.edition)
-        problems = (*project.settings.problems, *records.problems, *choice.problems)
-        problems += (*plan.problems, *theme.problems)
-        problems += tuple(dead_ends(choice.site_paths, choice.edition, plan.files))
+        dead = tuple(dead_ends(choice.site_paths, choice.edition, plan.files))
     store.commit()
+    found = (*site.settings.problems, *records.problems, *choice.problems, *plan.problems)
+    report.problems = _judged((*found, *theme.problems, *dead), options)
     report.articles = len(choice.edition.articles)
     report.unreviewed = sum(path.endswith(".txt") for path in choice.edition.articles)
     report.planned, report.feeds = len(plan.files), plan.feeds
-    report.problems = _judged(problems, options)
     with report.phase("verify"):
-        every_page = fingerprint.of_value((program, plan.site))
-        due = what_is_due(plan, theme.templates.fingerprints, every_page, store, standing)
+        on_every_page = fingerprint.of_value((program, plan.site))
+        due = what_is_due(plan, theme.templates.fingerprints, on_every_page, store, standing)
     with report.phase("render"):
+        stage = prepare_stage(site.output)
         context = Context(
             jobs=due.jobs,
             objects=plan.objects,
             theme=theme.settings(plan.site, program),
-            program=every_page,
-            stage=prepare_stage(output),
-            store=project.store,
+            program=on_every_page,
+            stage=stage,
+            store=site.store,
             bodies=records.bodies,
             assets=theme.assets.data,
         )
-        rendered = render_due(context, options.jobs, executor, report.problems)
+        rendered = render_due(context, options.jobs, site.executor, report.problems)
     with report.phase("publish"):
+        changes = update(site.output, stage, store, plan.files, rendered, standing)
         report.rendered = {one.file: one.reason for one in rendered}
-        changes = update(output, context.stage, store, plan.files, rendered, standing)
         report.written, report.removed = changes
         store.save_scopes(due.scopes)
-        unchanged_inputs.keep(store, inputs, report, choice.since, choice.until)
+        keep(store, inputs, report, choice.since, choice.until)
+    return report
+
+
+def _read(
+    site: _Site, store: Store, inputs: Inputs, program: str
+) -> tuple[Records, LoadedTheme, Standing]:
+    """Read content/ in other processes; meanwhile in this one, all that needs no content."""
+    reader = Reader(
+        content=site.project / "content",
+        timezone=site.settings.config.timezone,
+        program=program,
+        now=inputs.now,
+        verify=site.options.verify,
+    )
+    with worker_pool(site.options.jobs, site.store, None, site.executor) as workers:
+        finish = begin_reading(reader, inputs.content, store, workers)
+        from sitegen.plan.due import look_at_published
+        from sitegen.publish.folder import check_folder
+        from sitegen.render import run  # noqa: F401 - takes a while to load, for later
+        from sitegen.render.load import load_theme
+
+        standing = look_at_published(store, site.output, thorough=site.options.verify)
+        check_folder(site.output, site.project, ours=bool(standing.files))
+        theme = load_theme(site.project, inputs.templates, store)
+        return finish(), theme, standing
 
 
 def _judged(problems: tuple[Problem, ...], options: Options) -> tuple[Problem, ...]:
@@ -169,53 +172,3 @@ def _name(output: Path, project: Path) -> str:
     """Names an output folder so that a project can move with all that is in it."""
     inside = output.is_relative_to(project)
     return fingerprint.of_text(str(output.relative_to(project) if inside else output))[:8]
-
-
-@contextmanager
-def _told(output: Path) -> Iterator[None]:
-    """What the system refuses is a problem to tell, not a traceback."""
-    try:
-        yield
-    except OSError as error:
-        if interrupted := interruption(error):
-            raise interrupted from None
-        where = Location(str(error.filename2 or error.filename or output))
-        message = f"can't be used: {error.strerror or error}"
-        hint = "mend this and build again; nothing is lost"
-        raise BuildFailed([Problem(where, "output", message, hint)]) from error
-
-
-@contextmanager
-def _locked(store: Path) -> Iterator[None]:
-    """One build at a time, in a folder that no version control takes in."""
-    store.parent.mkdir(exist_ok=True)
-    ignore = store.with_name(".gitignore")
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
-    with locked(store.with_suffix(".lock")):
-        yield
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A build makes many values and hardly a cycle: to look for some takes a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _healed(store: Path, attempt: Callable[[], Report]) -> Report:
-    """What comes of a build; where its store turns out to be damaged, of one without it."""
-    try:
-        return attempt()
-    except DAMAGE as error:
-        if interrupted := interruption(error):
-            raise interrupted from None
-        if refused := refusal(error):
-            raise OSError(errno.EIO, refused, str(store)) from error
-        delete(store)
-        return attempt()
