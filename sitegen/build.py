@@ -22,7 +22,7 @@ from sitegen.workers.pool import worker_pool
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sitegen.publish.update import Standing
+    from sitegen.publish.standing import Standing
     from sitegen.render.load import LoadedTheme
 
 __all__ = ["STORES", "Options", "Report", "build"]
@@ -138,8 +138,8 @@ def _read(
     )
     with worker_pool(site.options.jobs, site.store, None, site.executor) as workers:
         finish = begin_reading(reader, inputs.content, store, workers)
-        from sitegen.plan.due import look_at_published
         from sitegen.publish.folder import check_folder
+        from sitegen.publish.standing import look_at_published
         from sitegen.render import run  # noqa: F401 - takes a while to load, for later
         from sitegen.render.load import load_theme
 

@@ -22,15 +22,15 @@ FILES = {
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 
 LAYERS = (
-    "dates fingerprint package problems toml",
+    "dates fingerprint package problems toml words",
     "countries files model options",
     "config publish report store urls wire",
     "body digest workers",
     "content",
-    "inputs plan unchanged",
+    "plan unchanged",
     "render",
     "author",
-    "build run",
+    "build",
     "serve",
     "__main__ cli",
 )
@@ -38,18 +38,18 @@ LAYERS = (
 package, or a file beside them."""
 
 WITH_FILES = {
-    *("author", "body", "content", "publish", "render", "serve", "store", "workers"),
-    *("build", "cli", "config", "files", "inputs", "options", "package", "report", "run"),
-    *("toml", "__main__"),
+    *("author", "content", "publish", "render", "serve", "store", "workers"),
+    *("build", "cli", "config", "files", "options", "package", "report", "toml"),
+    *("unchanged", "__main__"),
 }
 """Which rooms know of files, folders or processes; all others are told what those hold."""
 
 CLOCKS = {
     "build": {"perf_counter"},
     "cli": {"now"},
-    "inputs": {"time_ns"},
     "options": {"perf_counter"},
     "serve": {"perf_counter"},
+    "unchanged": {"time_ns"},
 }
 """Which rooms look at a clock, and at which; all others are told the time."""
 

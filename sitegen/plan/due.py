@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import fingerprint
 from sitegen.plan import Plan
-from sitegen.publish.folder import signature
-from sitegen.publish.update import Standing
+from sitegen.publish.standing import Standing
 from sitegen.store.store import Store
 from sitegen.store.trace import Made
 
@@ -34,28 +32,6 @@ class Due(NamedTuple):
 
     jobs: tuple[Job, ...]
     scopes: frozenset[str]
-
-
-def look_at_published(store: Store, output: Path, *, thorough: bool) -> Standing:
-    """See how published files stand; `thorough` reads those that stat says stand, too."""
-    signatures = store.signatures()
-    root = f"{output}/"
-    seen = {file: signature(root + file) for file in signatures}
-    gone = {file: "its file is missing" for file, now in seen.items() if not now}
-    doubtful = [file for file, now in seen.items() if now and (thorough or now != signatures[file])]
-    made = store.outputs(doubtful)
-    altered = {
-        file: "its file was altered"
-        for file in doubtful
-        if fingerprint.of_bytes((output / file).read_bytes()) != made[file].trace.content
-    }
-    damage = gone | altered
-    moved = {file: seen[file] for file in doubtful if seen[file] != signatures[file]}
-    return Standing(
-        {file: now for file, now in seen.items() if file not in damage},
-        damage,
-        {file: now for file, now in moved.items() if file not in damage},
-    )
 
 
 def what_is_due(

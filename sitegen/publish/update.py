@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,25 +11,9 @@ from sitegen.publish.folder import in_the_way, signature
 from sitegen.publish.manifest import MANIFEST, read_manifest
 from sitegen.publish.replace import publish
 from sitegen.publish.stage import Stage
+from sitegen.publish.standing import Standing
 from sitegen.store.store import Store
 from sitegen.store.trace import Made, Rendered
-
-
-class Standing(NamedTuple):
-    """The published files, as the last build left them and as they are now."""
-
-    signatures: Mapping[str, str]
-    """How stat sees every file that is as it was left, by its path in the output folder."""
-    damage: Mapping[str, str]
-    """What is wrong with the others."""
-    moved: Mapping[str, str]
-    """The signatures of those that stat sees otherwise though their bytes are the same: a copy
-    of the folder, such as a host's build cache makes."""
-
-    @property
-    def files(self) -> frozenset[str]:
-        """Every file that the last build left."""
-        return frozenset((*self.signatures, *self.damage))
 
 
 class Update(NamedTuple):
