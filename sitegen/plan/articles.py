@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,26 +65,33 @@ class ArticlePage(NamedTuple):
 
 
 def _subjects(edition: Edition) -> Iterator[Day]:
-    countries, pairs = edition.digest.by_country, edition.pairs
-    sources = source_links(edition)
+    pages = set(edition.digest.by_country), set(edition.pairs), source_links(edition)
     for found in edition.digest.by_day.values():
         published = edition.published(found)
-        yield Day(
-            tuple(
-                [
-                    Report(
-                        published=one,
-                        mentions=tuple([code for code in article.mentions if code in countries]),
-                        pairs=tuple([pair for pair in pairs_of(article) if pair in pairs]),
-                        places=edition.places(article),
-                        source=sources.get(source_slug(article.source.name))
-                        if article.source
-                        else None,
-                    )
-                    for article, one in zip(found, published, strict=True)
-                ]
-            )
-        )
+        reports = [
+            _report(article, one, edition.places(article), *pages)
+            for article, one in zip(found, published, strict=True)
+        ]
+        yield Day(tuple(reports))
+
+
+def _report(
+    article: Article,
+    published: Published,
+    places: tuple[Place, ...],
+    countries: Set[str],
+    pairs: Set[Pair],
+    sources: Mapping[str, Link],
+) -> Report:
+    """All that an article's page may show, given the countries, pairs and sources with a page."""
+    mentions, source = article.mentions, article.source
+    return Report(
+        published,
+        tuple([code for code in mentions if code in countries]) if mentions else (),
+        tuple([pair for pair in pairs_of(article) if pair in pairs]) if pairs else (),
+        places,
+        sources.get(source_slug(source.name)) if source else None,
+    )
 
 
 def _urls(subject: Day, site: Site) -> Iterable[str]:

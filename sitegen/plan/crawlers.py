@@ -80,7 +80,7 @@ def _entries(edition: Edition, articles: Iterable[Article]) -> tuple[SitemapEntr
 
 def _changed(article: Article) -> str:
     """The day of an article's last change, "" for unknown."""
-    return (article.updated if article.updated.text else article.date).day or article.date.day
+    return (article.updated.text and article.updated.day) or article.date.day
 
 
 def _map_urls(subject: MonthMap, site: Site) -> Iterable[str]:
