@@ -9,16 +9,17 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.common.utils import escapeHtml
+from sitegen.model.outputs import Feed
 
 from sitegen.body import markdown, prose
 from sitegen.body.links import resolve
-from sitegen.model.site import Site
 from sitegen.content import frontmatter, yaml_block
-from sitegen.model.outputs import Feed
+from sitegen.model.site import Site
 from sitegen.render import feeds
 from sitegen.render.feeds import atom
 from sitegen.render.feeds.items import last_changed
-from sitegen.wire.input.decode import clean_text, decode, mend
+from sitegen.wire.input import decode as decode_module
+from sitegen.wire.input.decode import clean_text, mend
 from sitegen.wire.words import slug
 from tests.strategies import feeds as any_feed
 
@@ -219,11 +220,14 @@ values = st.one_of(
     lines.map(lambda line: f'"{line}"'),
     items.map(lambda found: f"[{', '.join(found)}]"),
     items.map(lambda found: f"[{','.join(found)}]"),
+    st.tuples(lines, st.sampled_from(("  # a", " # from: x", " #a", "# b", "  #"))).map("".join),
+    st.tuples(lines, lines).map('"{0[0]}"  # {0[1]}'.format),
+    lines.map("[a]  # {}".format),
 )
 blocks = st.lists(
     st.one_of(
         st.tuples(names, st.sampled_from((": ", ":", ":  ")), values).map("".join),
-        st.sampled_from(("", "# note", "  - more", "...", "---")),
+        st.sampled_from(("", "# note", "# from: “x”…", "#", " # in", "  - more", "...", "---")),
     ),
     max_size=5,
 ).map(lambda found: "\n".join((*found, "")))
@@ -244,13 +248,54 @@ def test_the_usual_front_matter_takes_the_shortcut() -> None:
     assert frontmatter._simple(block) is not None
 
 
-@given(st.text(st.characters(max_codepoint=127), min_size=1))
-def test_ordinary_bytes_need_no_cleaning(text: str) -> None:
-    """ASCII without control characters is the text that it says."""
-    assume(text.strip() and not text.encode().translate(None, decode.__globals__["_ORDINARY"]))
-    assert clean_text(text) == (text, "", ())
-    assert mend(text) == (text, ())
-    assert decode(text.encode()) == (text, "utf-8", ())
+def test_the_front_matter_of_an_import_takes_the_shortcut() -> None:
+    block = (
+        "# imported from a.txt (text 0123)\n"
+        'title: "Talks open: a first day"  # a guess, from: Talks opened in…\n'
+        "date: 2024-12-20  # from: 20 December\ncountries: [EG, IR]  # from: Cairo, “Tehran”\n"
+    )
+    assert frontmatter._simple(block) is not None
+
+
+odd = st.sampled_from(
+    (
+        "\r",
+        "\x85",
+        "\ufeff",
+        "\u200b",
+        "\0",
+        "\x7f",
+        "\x9f",
+        "\ufffd",
+        "\u2028",
+        "\u00a0",
+        "Ã©",
+        "â€™",
+        "Â",
+        "ï¿½",
+    )
+)
+usual = st.sampled_from(("…", "“", "é", "Ü", "€", "مصر", "\U0001f30d", "\n", " ")) | st.text()
+
+
+@given(st.lists(odd | usual, min_size=1, max_size=6).map("".join))
+@example("A word… and “more” of café")
+def test_bytes_that_are_taken_for_sound_need_no_repair(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    sound = decode_module._sound(data)
+    assert sound is None or sound == decode_module._repaired(data)
+
+
+@given(st.lists(usual, min_size=1).map("".join))
+def test_what_is_taken_for_sound_is_what_it_says(text: str) -> None:
+    sound = decode_module._sound(text.encode("utf-8", "surrogatepass"))
+    if sound:
+        assert clean_text(text) == (text, "", ())
+        assert mend(text) == (text, ())
+
+
+def test_usual_bytes_are_taken_for_sound() -> None:
+    assert decode_module._sound("Café in “Zürich”… مصر €".encode()) is not None
 
 
 @given(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,5}", fullmatch=True))

@@ -47,8 +47,25 @@ def decode(data: bytes) -> Decoded:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise WireError(f"the file is {kind}, not text", hint=_EXPORT)
-    if not data.translate(None, _ORDINARY):
-        return Decoded(data.decode("ascii"), "utf-8")
+    return _sound(data) or _repaired(data)
+
+
+def _sound(data: bytes) -> Decoded | None:
+    """UTF-8 with nothing in it to repair or to doubt, as nearly all of it is; None for others.
+
+    Only what is no plain ASCII is looked at: all that could be wrong is made of nothing else.
+    """
+    odd = data.translate(None, _ORDINARY)
+    try:
+        if odd and _DOUBTFUL.search(odd.decode()):
+            return None
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, "utf-8") if text.strip() else None
+
+
+def _repaired(data: bytes) -> Decoded:
     encoding = _encoding(data)
     try:
         text = data.decode(encoding)
@@ -165,6 +182,12 @@ _GARBLED = re.compile(
     f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}"
 )
 _REMAINS = re.compile("\u00e2\u20ac|\u00c3[\u00a0-\u00bf]|\u00ef\u00bf\u00bd")
+_DOUBTFUL = re.compile(
+    "|".join(
+        pattern.pattern for pattern in (_CONTROLS, _INVISIBLE, _LINE_ENDS, _GARBLED, _REMAINS)
+    )
+    + "|\ufffd"
+)
 
 
 def mend(text: str) -> tuple[str, tuple[Doubt, ...]]:
