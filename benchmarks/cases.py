@@ -12,7 +12,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.measure import Run, run
 from benchmarks.sites import Site
 from benchmarks.table import Sample
-from sitegen.publish.folder import MANIFEST
+from sitegen.publish.manifest import MANIFEST
 
 SETTLE = 2.2
 """Seconds to wait before a case: sitegen reads a file again that was touched within two seconds."""

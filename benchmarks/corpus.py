@@ -16,7 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from sitegen.countries import countries
-from sitegen.wire.slug import slug
+from sitegen.wire.words.slug import slug
 
 LAST_DAY = date(2025, 6, 30)
 NEWSWIRE_YEAR = 12_000

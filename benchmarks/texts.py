@@ -15,9 +15,9 @@ from sitegen import fingerprint
 from sitegen.content.compose import compose
 from sitegen.countries import countries
 from sitegen.dates import parse_date
-from sitegen.model import Article, Derived, Source
-from sitegen.tables import read_table
-from sitegen.wire.summary import summarise
+from sitegen.model.article import Article, Derived, Source
+from sitegen.package import read_table
+from sitegen.wire.words.summary import summarise
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARK = re.compile(r"^> |\*", re.MULTILINE)

@@ -20,10 +20,10 @@ import pytest
 from sitegen import urls
 from sitegen.cli import main
 from sitegen.config import Config, load_config
-from sitegen.model.site import Site
 from sitegen.content.entry import parse
 from sitegen.content.fields import READERS, read_fields
 from sitegen.content.frontmatter import split
+from sitegen.model.site import Site
 from sitegen.problems import BuildFailed
 from sitegen.render.pages import TEMPLATES
 from sitegen.render.theme import filters

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus import AGENCIES, LAST_DAY, Corpus, markdown, write
 from sitegen.countries import countries
-from sitegen.wire.slug import slug
+from sitegen.wire.words.slug import slug
 from tests.conftest import SiteFolder
 
 CHECKOUT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from benchmarks.corpus import Corpus
 from benchmarks.run import parse
 from benchmarks.sites import NO_PAIRS, Site, fill, find_hugo, hugo_site, sitegen_site
 from benchmarks.themes import PLAIN, RAW, RICH, THEMES, Theme
-from sitegen.render import TEMPLATES
-from sitegen.wire.slug import slug
+from sitegen.plan import KINDS as PAGE_KINDS
+from sitegen.wire.words.slug import slug
 from tests.conftest import SiteFolder
 
 HUGO = find_hugo()
@@ -76,7 +76,7 @@ KINDS = {
 def test_every_kind_of_page_has_a_plain_template(tmp_path: Path) -> None:
     sitegen_site(tmp_path, PLAIN)
     own = {path.name for path in (tmp_path / "templates").iterdir()}
-    assert {*TEMPLATES.values(), "base.html"} <= own
+    assert {*(kind.template for kind in PAGE_KINDS if kind.template), "base.html"} <= own
     for path in (tmp_path / "templates").iterdir():
         text = path.read_text("utf-8")
         assert {*re.findall(r'(?:extends|include|from) "(.*?)"', text)} <= own

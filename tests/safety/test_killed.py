@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish.folder import MANIFEST, signature
+from sitegen.publish.folder import signature
+from sitegen.publish.manifest import MANIFEST
 from tests.conftest import SiteFolder
 from tests.safety.conftest import Newsroom, Running, ticks
 
