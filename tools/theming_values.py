@@ -94,14 +94,14 @@ def values() -> str:
     seen: dict[Any, None] = {}
     for template, kind in pages.items():
         sentence = " ".join(str(kind.__doc__).split("\n\n")[0].split())
-        lines += [f"#### `{template}`", "", f"{kind.__name__}: {sentence}", ""]
+        lines += [f"### `{template}`", "", f"{kind.__name__}: {sentence}", ""]
         lines += [*table(kind), ""]
         inner(kind, seen)
     inner(Site, seen)
-    lines += ["#### `site`", "", "The same for every page.", "", *table(Site), ""]
+    lines += ["### `site`", "", "The same for every page.", "", *table(Site), ""]
     for kind in sorted(seen, key=lambda kind: kind.__name__):
         sentence = " ".join(str(kind.__doc__).split("\n\n")[0].split())
-        lines += [f"#### {kind.__name__}", "", sentence, "", *table(kind), ""]
+        lines += [f"### {kind.__name__}", "", sentence, "", *table(kind), ""]
     return "\n".join(lines)
 
 
