@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model.article import Article, Source
-from sitegen.model.elements import Card
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.elements import Card, Html
+from sitegen.plan.feeds import Entry, Feed
 from sitegen.wire.input.decode import decode
 
 CODES = ("EG", "IR", "IL", "PS", "RU", "US", "GB", "CI", "XK", "KP")
@@ -72,8 +72,7 @@ def feeds(draw: st.DrawFn, format: str) -> tuple[Feed, dict[str, str]]:
                 date=DATES,
                 updated=st.just(UNKNOWN) | DAYS.map(PartialDate),
                 summary=CLEAN_TEXTS,
-                body=st.sampled_from(["plain", "empty", "linked", "odd"]),
-                links=st.just(()),
+                body=st.sampled_from(["plain", "empty", "linked", "odd"]).map(Html),
                 countries=COUNTRIES,
                 topics=st.lists(TITLES, max_size=2).map(tuple),
                 source=SOURCES,

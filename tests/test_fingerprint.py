@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sitegen import fingerprint
 from sitegen.dates import PartialDate
 from sitegen.model.article import Source
-from sitegen.model.outputs import SitemapEntry
+from sitegen.plan.crawlers import SitemapEntry
 from tests.strategies import ARTICLES
 
 LEAVES = st.text(max_size=5) | st.integers(-3, 3) | st.none()

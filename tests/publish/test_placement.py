@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish.folder import STAGE, prepare_stage
+from sitegen.publish.folder import STAGE
 from sitegen.publish.placement import keep_apart
+from sitegen.publish.stage import prepare_stage
 
 
 def on(system: str, folder: Path) -> bool:

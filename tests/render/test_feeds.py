@@ -15,12 +15,12 @@ from hypothesis import given
 
 from sitegen import dates
 from sitegen.body.links import resolve
-from sitegen.model.site import Site
 from sitegen.countries import country
 from sitegen.dates import UNKNOWN, PartialDate
 from sitegen.model.article import Source
-from sitegen.model.elements import Link
-from sitegen.model.outputs import Entry, Feed
+from sitegen.model.elements import Html, Link
+from sitegen.model.site import Site
+from sitegen.plan.feeds import Entry, Feed
 from sitegen.render import feeds
 from tests.conftest import Golden, SiteFolder
 from tests.strategies import feeds as any_feed
@@ -41,8 +41,7 @@ TALKS = Entry(
     date=PartialDate("2024-12-20T09:30:00+02:00"),
     updated=PartialDate("2024-12-22"),
     summary="Two ministers met & talked.",
-    body="talks",
-    links=(Link("articles/call.md#end", "/2024/11/call/#end"),),
+    body=Html("talks", (Link("articles/call.md#end", "/2024/11/call/#end"),)),
     countries=("EG", "IR"),
     topics=("shipping",),
     source=Source("MENA", "https://mena.example/1"),
@@ -55,8 +54,7 @@ GRAIN = TALKS._replace(
     date=PartialDate("2024-12"),
     updated=UNKNOWN,
     summary="",
-    body="grain",
-    links=(),
+    body=Html("grain"),
     countries=("CI",),
     topics=(),
     source=None,
@@ -82,8 +80,12 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 def written(feed: Feed, bodies: dict[str, str] = BODIES) -> bytes:
-    data: bytes = feeds.write(feed, SITE, bodies.__getitem__)
-    return data
+    return feeds.write(feed, SITE, lambda html: whole(html, bodies))
+
+
+def whole(html: Html, bodies: dict[str, str]) -> str:
+    """A body's HTML with whole addresses."""
+    return resolve(bodies[html.reference], html.links, SITE.base_url)
 
 
 def tree(feed: Feed) -> Any:
@@ -127,9 +129,9 @@ class TestEveryFormat:
         assert [item.link for item in found.entries] == [
             f"https://digest.example.org/d{entry.url}" for entry in feed.entries
         ]
-        wholes = [resolve(bodies[entry.body], entry.links, SITE.base_url) for entry in feed.entries]
+        wholes = [whole(entry.body, bodies) for entry in feed.entries]
         contents = ["".join(part.value for part in item.content) for item in found.entries]
-        assert contents == [whole.strip() for whole in wholes]
+        assert contents == [html.strip() for html in wholes]
         for item, entry in zip(found.entries, feed.entries, strict=True):
             # The reader lists no tag twice.
             tags = [*(country(code).name for code in entry.countries), *entry.topics]
@@ -245,7 +247,7 @@ class TestAtom:
     ) -> None:
         """RFC 4287 §4.2.15: the feed's own time tells when any of it was last changed."""
         feed, bodies = feed_and_bodies
-        root = ElementTree.fromstring(feeds.write(feed, SITE, bodies.__getitem__))
+        root = ElementTree.fromstring(written(feed, bodies))
         times = [
             datetime.fromisoformat(str(time.text)) for time in root.iter(f"{ATOM_NAME}updated")
         ]

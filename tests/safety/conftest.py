@@ -18,7 +18,8 @@ from typing import IO
 import pytest
 
 from sitegen.package import package_folder
-from sitegen.publish.folder import MANIFEST, STAGE, manifest
+from sitegen.publish.folder import STAGE
+from sitegen.publish.manifest import MANIFEST, manifest
 from tests.conftest import SiteFolder
 
 CHECKOUT = Path(__file__).parents[2]

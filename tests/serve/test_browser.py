@@ -122,7 +122,7 @@ def test_a_pages_own_security_policy_does_not_keep_it_from_reloading(
         "templates/article.html",
         "<!doctype html><html lang=en><head>"
         f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
-        "<title>Strict</title></head><body>{{ body }}</body></html>",
+        "<title>Strict</title></head><body>{{ page.body }}</body></html>",
     )
     page.on("console", heard)
     visit(page, start())

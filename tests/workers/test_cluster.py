@@ -108,7 +108,7 @@ def test_workers_elsewhere_do_the_work(filled: SiteFolder, cluster: str) -> None
     code, _, complained = build(filled, "--cluster", cluster)
     assert code == 1
     assert complained.startswith(
-        "templates/article.html:2: 'sitegen.model.outputs.ArticlePage object'"
+        "templates/article.html:2: ArticlePage has no 'nothing'; there is head, id, date, "
     )
     assert not filled.public.exists() or list(filled.public.iterdir()) == []
 

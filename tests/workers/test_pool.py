@@ -60,8 +60,8 @@ def test_another_executor_takes_their_place(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_has_left_is_in_nobodys_way(tmp_path: Path) -> None:
-    (tmp_path / "build.post").mkdir()
-    (tmp_path / "build.post/parcel").write_bytes(b"left")
+    (tmp_path / "build.transfer").mkdir()
+    (tmp_path / "build.transfer/message").write_bytes(b"left")
     with worker_pool(2, tmp_path / "build.db") as workers:
         found = list(in_chunks(spell, NUMBERS, workers, (Number, Word)))
     assert found == spell(NUMBERS)

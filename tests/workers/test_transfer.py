@@ -18,9 +18,9 @@ from sitegen.workers.transfer import clear, packed, unpacked
 @example(b"ab", 40_000)
 def test_what_is_sent_arrives(data: bytes, times: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        parcel = packed(data * times, folder)
-        assert len(parcel) < 4096
-        assert unpacked(parcel) == data * times
+        message = packed(data * times, folder)
+        assert len(message) < 4096
+        assert unpacked(message) == data * times
         assert list(Path(folder).iterdir()) == []
 
 
@@ -31,13 +31,13 @@ def test_much_lies_in_a_file_only_where_there_is_a_folder(tmp_path: Path) -> Non
     assert packed(b"few", str(tmp_path)) == b"few"
 
 
-def test_no_two_parcels_share_a_file(tmp_path: Path) -> None:
+def test_no_two_messages_share_a_file(tmp_path: Path) -> None:
     sent = [packed(bytes([number]) * 10_000, str(tmp_path)) for number in range(20)]
-    assert [unpacked(parcel)[0] for parcel in sent] == list(range(20))
+    assert [unpacked(message)[0] for message in sent] == list(range(20))
 
 
 def test_what_nobody_has_unpacked_is_cleared_away(tmp_path: Path) -> None:
-    folder = tmp_path / "post"
+    folder = tmp_path / "build.transfer"
     clear(folder)
     folder.mkdir()
     packed(bytes(10_000), str(folder))
