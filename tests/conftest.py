@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "hand")
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # Workers, and processes that tests begin, inherit it: nothing goes into a developer's own.
+    _cache = tempfile.TemporaryDirectory(prefix="sitegen-cache-")
+    atexit.register(_cache.cleanup)
+    os.environ["XDG_CACHE_HOME"] = _cache.name
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SETTINGS = 'title = "Digest"\nbase_url = "https://digest.example.org"\n'
