@@ -15,10 +15,6 @@ from sitegen.dates import (
     PartialDate,
     parse_date,
     published,
-    show,
-    show_day,
-    show_month,
-    show_weekday,
     starts,
 )
 from tests.strategies import DATES, DAYS, MOMENTS, MONTHS, TIMES
@@ -205,21 +201,3 @@ def test_a_feed_has_a_moment_for_a_day_and_none_for_a_month() -> None:
 def test_a_date_starts_no_later_than_it_is_published(date: PartialDate, zone: ZoneInfo) -> None:
     assert (starts(date, zone) is None) == (not date.known)
     assert published(date, zone) in (None, starts(date, zone))
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("", "Date unknown"),
-        ("2024-12", "December 2024"),
-        ("2024-12-05", "5 December 2024"),
-        ("2024-12-05T09:30:00+02:00", "5 December 2024, 09:30"),
-    ],
-)
-def test_readers_see_what_is_known(text: str, shown: str) -> None:
-    assert show(PartialDate(text)) == shown
-
-
-def test_months_days_and_weekdays_have_names() -> None:
-    shown = (show_month("2024-01"), show_day("2024-12-05"), show_weekday("2024-12-20"))
-    assert shown == ("January 2024", "5 December 2024", "Friday 20 December 2024")
