@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sitegen.build import Options, Report, build
-from sitegen.content.memory import Memory
 from sitegen.package import package_folder
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
@@ -35,11 +34,9 @@ class EditedSite(RuleBasedStateMachine):
         self.root = self.folder / "site"
         self.articles: dict[str, dict[str, Any]] = {}
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
-        self.memory = Memory()
         self.wasted = self.rendered = 0
         self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
         (self.root / "content" / "articles").mkdir(parents=True)
-        self.seen: dict[str, bytes] = {}
 
     def teardown(self) -> None:
         assert self.wasted <= max(20, self.rendered // 10), "files rendered for nothing"
@@ -137,10 +134,6 @@ class EditedSite(RuleBasedStateMachine):
         self.now = datetime(year, 12, 1, tzinfo=UTC)
 
     @rule()
-    def begin_another_process(self) -> None:
-        self.memory = Memory()
-
-    @rule()
     def lose_store(self) -> None:
         shutil.rmtree(self.root / ".sitegen", ignore_errors=True)
 
@@ -169,24 +162,10 @@ class EditedSite(RuleBasedStateMachine):
             Options(now=self.now, output=self.folder / output, jobs=1, **options),
         )
 
-    def news(self) -> frozenset[str]:
-        """What file events would have told since the last look."""
-        before, self.seen = (
-            self.seen,
-            {
-                path: data
-                for path, data in tree(self.root).items()
-                if not path.startswith(("public/", ".sitegen/"))
-            },
-        )
-        differing = before.items() ^ self.seen.items()
-        return frozenset(path for path, _ in differing)
-
     @invariant()
     def equals_a_clean_build(self) -> None:
         before = tree(self.root / "public")
-        options = Options(now=self.now, jobs=1, changed=self.news())
-        report = build(self.root, options, memory=self.memory)
+        report = build(self.root, Options(now=self.now, jobs=1))
         after = tree(self.root / "public")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
         for store in (self.root / ".sitegen").glob("clean-*.db"):
