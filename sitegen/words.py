@@ -64,6 +64,7 @@ class Words:
         "being followed yourself. Copy a link below into your reader, or give it"
     )
     feeds_outline: str = "all of them in one file"
+    feeds_outline_format: str = "(OPML)."
     everything: str = "Everything"
     feeds_by_country: str = "By country"
     feeds_by_pair: str = "By pair of countries"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -20,6 +21,7 @@ FILES = {
     if path != PACKAGE / "__init__.py"
 }
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+TESTS = Path(__file__).parent
 
 LAYERS = (
     "dates fingerprint package problems toml words",
@@ -275,3 +277,53 @@ def test_a_change_of_a_constant_is_seen(code: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_read_in_one_sitting(name: str) -> None:
     assert len(FILES[name].read_text("utf-8").splitlines()) <= LONGEST
+
+
+def bound(tree: ast.Module) -> Iterator[str]:
+    """The names that a module binds at its top, as often as it does; imports aside."""
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+            case ast.ClassDef(name=name):
+                yield name
+            case ast.Assign() | ast.AnnAssign():
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in (inner for outer in targets for inner in ast.walk(outer)):
+                    if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store):
+                        yield target.id
+            case _:
+                pass
+
+
+def test_no_test_takes_the_name_of_another() -> None:
+    """The later of two would be the only one: of tests, and of what `pytestmark` is set to."""
+    twice = {
+        path.relative_to(TESTS).as_posix(): names
+        for path in sorted(TESTS.rglob("*.py"))
+        if (names := repeated(ast.parse(path.read_text("utf-8"))))
+    }
+    assert twice == {}
+
+
+def repeated(tree: ast.Module) -> list[str]:
+    """The names that a module binds at its top more than once."""
+    return [name for name, times in Counter(bound(tree)).items() if times > 1]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "pytestmark = 1\npytestmark = 2",
+        "pytestmark: int = 1\npytestmark = 2",
+        "def f(): pass\n\ndef f(): pass",
+        "def f(): pass\n\nclass f: pass",
+        "a, f = 1, 2\n\nasync def f(): pass",
+    ],
+)
+def test_a_name_that_is_bound_twice_is_seen(code: str) -> None:
+    assert len(repeated(ast.parse(code))) == 1
+
+
+def test_what_is_set_of_a_name_does_not_bind_it() -> None:
+    assert repeated(ast.parse("f = g()\nf.settings = f[1] = 1")) == []

@@ -21,6 +21,7 @@ EXPECTED = (
     "pairs/egypt-greece/index.html",
     "sitemap-2024-12.xml",
     "sitemap.xml",
+    "sources/reuters/index.html",
 )
 
 

@@ -17,9 +17,13 @@ from typing import Any, Literal, NamedTuple, Protocol
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-pytestmark = pytest.mark.browser
-
 CHROMIUM = shutil.which("chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium"),
+]
+
 HANGS = 60
 """Seconds after which something is taken never to come."""
 ARGUMENTS = [
@@ -31,8 +35,6 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
 
 SETTINGS = """\
 title = "The Cairo Wire"

@@ -183,9 +183,7 @@ _GARBLED = re.compile(
 )
 _REMAINS = re.compile("\u00e2\u20ac|\u00c3[\u00a0-\u00bf]|\u00ef\u00bf\u00bd")
 _DOUBTFUL = re.compile(
-    "|".join(
-        pattern.pattern for pattern in (_CONTROLS, _INVISIBLE, _LINE_ENDS, _GARBLED, _REMAINS)
-    )
+    "|".join(pattern.pattern for pattern in (_CONTROLS, _INVISIBLE, _LINE_ENDS, _GARBLED, _REMAINS))
     + "|\ufffd"
 )
 
