@@ -39,7 +39,7 @@ def look_at_published(store: Store, output: Path, *, thorough: bool) -> Standing
     altered = {
         file: "its file was altered"
         for file in doubtful
-        if fingerprint.of_bytes((output / file).read_bytes()) != made[file].trace.content
+        if _content(output / file) != made[file].trace.content
     }
     damage = gone | altered
     moved = {file: seen[file] for file in doubtful if seen[file] != signatures[file]}
@@ -48,3 +48,11 @@ def look_at_published(store: Store, output: Path, *, thorough: bool) -> Standing
         damage,
         {file: now for file, now in moved.items() if file not in damage},
     )
+
+
+def _content(path: Path) -> str:
+    """The fingerprint of a file's bytes; "" for what is no file that can be read."""
+    try:
+        return fingerprint.of_bytes(path.read_bytes())
+    except OSError:
+        return ""

@@ -242,8 +242,10 @@ def test_an_article_tells_what_when_where_and_from_whom(open_page: Opener) -> No
     dates = [found.get_attribute("datetime") for found in article.locator("time").all()]
     assert dates == ["2024-12-20", "2024-12-21T09:30:00+00:00"]
     source = article.get_by_role("link", name="Anadolu")
-    assert source.get_attribute("href") == "https://www.aa.com.tr/en/story"
-    assert source.get_attribute("rel") == "external noopener"
+    assert source.get_attribute("href") == "/sources/anadolu/"
+    original = article.get_by_role("link", name="Original report")
+    assert original.get_attribute("href") == "https://www.aa.com.tr/en/story"
+    assert original.get_attribute("rel") == "external noopener"
     text = article.inner_text()
     for part in ("They spoke about three wars", "First words.", "Lebanon", "Masoud Pezeshkian"):
         assert part in text
