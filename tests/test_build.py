@@ -14,7 +14,7 @@ import pytest
 from sitegen.build import Options, build
 from sitegen.problems import BuildFailed
 from sitegen.publish.folder import STAGE
-from tests.conftest import SETTINGS
+from tests.conftest import SETTINGS, SiteFolder
 
 WIRE = (
     " date 2024-12-20 Egypt's Foreign Minister Badr Abdelatty received his Iranian counterpart in"
@@ -253,8 +253,9 @@ def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
     before = site.tree()
     site.write("templates/article.html", "<h1>\n{{ page.nothing }}</h1>\n")
     assert site.problems() == [
-        "templates/article.html:2: 'sitegen.model.outputs.ArticlePage object' has no attribute 'nothing' "
-        "(while rendering /2024/12/a/)"
+        "templates/article.html:2: ArticlePage has no 'nothing'; there is head, id, date, updated, "
+        "dateline, countries, country_months, mentions, summary, body, source, source_page, topics, "
+        "people, lang, pairs, neighbours (while rendering /2024/11/c/)"
     ]
     site.write("templates/article.html", "<h1>\n{% if %}</h1>\n")
     assert site.problems() == [
@@ -263,19 +264,11 @@ def test_a_broken_template_is_told_once_by_its_line_and_the_site_stays(site):
     site.write("templates/article.html", "{% include 'old/templates/part.html' %}")
     site.write("templates/old/templates/part.html", "\n\n{{ nothing }}")
     for _ in range(2):  # compiled now, and as it was kept
-        (problem,) = site.problems()
-        assert problem.startswith("templates/old/templates/part.html:3: 'nothing' is undefined ")
+        assert site.problems() == [
+            "templates/old/templates/part.html:3: there is no 'nothing' here; there is page, site, "
+            "words, asset (while rendering /2024/11/c/)"
+        ]
     assert site.tree() == before
-
-
-def test_a_report_holds_what_it_was_made_from_only_for_a_process_that_ends(site):
-    assert fill(site).build().made_from is None
-    assert site.build().made_from is None
-    assert site.build(ends_soon=True).made_from is not None
-    site.remove("content/articles/a.md")
-    ended = site.build(ends_soon=True)
-    assert ended.made_from is not None
-    assert "made_from" not in repr(ended)
 
 
 def test_what_still_writes_into_an_old_stage_is_in_no_builds_way(site):
@@ -485,6 +478,124 @@ def test_the_project_moves_with_its_store(site):
     moved = site.root.rename(site.root.with_name("elsewhere"))
     report = build(moved, Options(now=datetime(2026, 1, 1, tzinfo=UTC), jobs=1))
     assert report.rendered == {}
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """Files whose times tell of any change at once, as after two seconds."""
+    for user in ("sitegen.unchanged", "sitegen.content.load"):
+        monkeypatch.setattr(f"{user}.RACY_NANOSECONDS", 0)
+
+
+def copied(site):
+    """A copy of all that a project is, every file of which stat sees otherwise: as from a host's
+    build cache, or a checkout made anew.
+    """
+    fields = {"title": "Grain", "date": "2024-11-05", "countries": "[EG]", "summary": "Short."}
+    fill(site).article("c.md", "Grain left.", **fields)
+    site.write("content/pages/about.md", "About us, and [grain](../articles/c.md).")
+    site.write("static/mine.svg", "<svg/>")
+    site.write("templates/undated.html", "{{ page.head.title }}")
+    site.build()
+    copy = SiteFolder(site.root.with_name("copy"))
+    shutil.copytree(site.root, copy.root, dirs_exist_ok=True)
+    for number, path in enumerate(sorted(path for path in copy.root.rglob("*") if path.is_file())):
+        os.utime(path, ns=(10**18 + number, 10**18 + number))
+    return copy
+
+
+def seen(folder):
+    """How stat sees every file of a folder; folders themselves change when a build puts its stage
+    there.
+    """
+    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (one.st_ino, one.st_mtime_ns, one.st_ctime_ns) for path, one in found.items()}
+
+
+def test_a_copy_of_a_project_is_read_once_and_nothing_of_it_made_again(site, settled, monkeypatch):
+    copy = copied(site)
+    before = seen(copy.public)
+
+    def parse(*arguments):
+        raise AssertionError("was known already")
+
+    monkeypatch.setattr("sitegen.content.entry.parse", parse)
+    report = copy.build()
+    assert (report.rendered, report.written, report.removed) == ({}, [], [])
+    assert "read" in report.seconds
+    report = copy.build()
+    assert (report.rendered, report.written, report.removed) == ({}, [], [])
+    assert list(report.seconds) == ["look"]
+    assert seen(copy.public) == before
+    assert copy.tree() == site.tree()
+
+
+def test_of_a_copy_with_a_new_body_only_what_shows_it_is_made(site, settled):
+    copy = copied(site)
+    fields = {"title": "Grain", "date": "2024-11-05", "countries": "[EG]", "summary": "Short."}
+    copy.article("c.md", "Grain left late.", **fields)
+    report = copy.build()
+    assert sorted(report.rendered) == [
+        "2024/11/c/index.html",
+        "countries/egypt/feed.xml",
+        "feed.xml",
+    ]
+    assert sorted(report.written) == sorted(report.rendered)
+    assert list(copy.build().seconds) == ["look"]
+    assert copy.tree() == rebuilt(copy)
+
+
+def test_what_was_altered_in_a_copy_is_made_again(site, settled):
+    """Though stat sees every file otherwise, and its size is what it was."""
+    copy = copied(site)
+    page = copy.public / "2024/12/a/index.html"
+    page.write_bytes(page.read_bytes().replace(b"Leaders", b"Lenders"))
+    (copy.public / "feed.xml").unlink()
+    assert copy.build().rendered == {
+        "2024/12/a/index.html": "its file was altered",
+        "feed.xml": "its file is missing",
+    }
+    assert copy.tree() == site.tree()
+
+
+def test_a_build_with_nothing_to_do_looks_and_reads_nothing(site, settled):
+    fill(site).build()
+    for _ in range(2):
+        report = site.build()
+        assert list(report.seconds) == ["look"]
+        assert (report.articles, report.planned, report.feeds) == (3, len(site.tree()) - 1, 4)
+
+
+def rewritten(site):
+    file = site.root / "content/articles/a.md"
+    file.write_text(file.read_text("utf-8") + "More.\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        rewritten,
+        lambda site: site.remove("content/articles/a.md"),
+        lambda site: site.article("d.md", title="D", date="2024-12-02"),
+        lambda site: site.write("content/pages/about.md", "About us."),
+        lambda site: site.write("templates/page.html", "mine"),
+        lambda site: site.write("static/mine.svg", "<svg/>"),
+        lambda site: site.write("sitegen.toml", SETTINGS + 'publisher = "Us"\n'),
+        lambda site: (site.public / "index.html").unlink(),
+        lambda site: (site.public / "index.html").write_text("mine"),
+        lambda site: (site.public / ".sitegen").unlink(),
+        lambda site: (site.root / "content/articles/a.md").rename(
+            site.root / "content/articles/b2.md"
+        ),
+    ],
+)
+def test_any_change_ends_that(site, settled, change):
+    """Every kind of it: of what a build is made from, and of what it made."""
+    fill(site).build()
+    assert list(site.build().seconds) == ["look"]
+    change(site)
+    assert "read" in site.build().seconds
+    assert list(site.build().seconds) == ["look"]
 
 
 def test_a_state_that_comes_back_is_built_again(site):
