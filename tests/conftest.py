@@ -119,8 +119,13 @@ class SiteFolder:
 
     def tree(self) -> dict[str, bytes]:
         """Every published file and its bytes."""
-        files = (path for path in self.public.rglob("*") if path.is_file())
-        return {path.relative_to(self.public).as_posix(): path.read_bytes() for path in files}
+        return published(self.public)
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """Every file under an output folder and its bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,33 @@ from sitegen.build import Options, Report, build
 from sitegen.package import package_folder
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
-DATES = st.sampled_from(["", "2024-11", "2024-11-30", "2024-12-01", "2024-12-01T23:30Z", "2030-01"])
-COUNTRIES = st.sampled_from(["[]", "[EG]", "[EG, IR]", "[IR, EG, PS]", "[RU]", "[FR, PS]"])
-WORDS = st.sampled_from(["Ministers met.", "Talks went on in *Cairo*.", "> Quoted.\n\nEnd.", ""])
 TITLES = st.sampled_from(["Talks open", "Talks end", "A <b>bold</b> plan & more", "Übergabe"])
+WORDS = st.sampled_from(["Ministers met.", "Talks went on in *Cairo*.", "> Quoted.\n\nEnd.", ""])
+FIELDS = {
+    "title": TITLES,
+    "date": st.sampled_from(
+        ["", "2024-11", "2024-11-30", "2024-12-01", "2024-12-01T23:30Z", "2030-01"]
+    ),
+    "updated": st.sampled_from(["", "2024-12-02", "2025-01-01 10:00"]),
+    "dateline": st.sampled_from(["", "Moscow"]),
+    "countries": st.sampled_from(
+        ["", "[]", "[EG]", "[EG, IR]", "[IR, EG, PS]", "[RU]", "[FR, PS]"]
+    ),
+    "mentions": st.sampled_from(["", "[]", "[RU, FR]", "[EG]"]),
+    "summary": st.sampled_from(["", "What came of it.", "A <b>bold</b> word & more"]),
+    "source": st.sampled_from(["", "MENA", "Harbour Desk"]),
+    "source_url": st.sampled_from(["", "https://mena.example/a?b&c"]),
+    "topics": st.sampled_from(["", "[trade]", "trade, food"]),
+    "people": st.sampled_from(["", "[Ali Farag]", "{name: Ali Farag, role: Envoy, country: EG}"]),
+    "lang": st.sampled_from(["", "fr", "ar"]),
+    "body": WORDS,
+}
+"""What an editor may write, by field; few of each, so that articles have much in common."""
+OWN = {
+    "slug": st.sampled_from(["", "{}-a"]),
+    "aliases": st.sampled_from(["", "[/old/{}/]"]),
+}
+"""The fields that no two articles may share, with the article's name to come."""
 TEMPLATES = st.sampled_from(["article.html", "base.html", "_card.html", "month.html", "feeds.html"])
 MARKS = st.sampled_from(["", "<!-- one -->", "<!-- two -->"])
 
@@ -32,7 +56,7 @@ class EditedSite(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="sitegen-test-"))
         self.root = self.folder / "site"
-        self.articles: dict[str, dict[str, Any]] = {}
+        self.articles: dict[str, dict[str, str]] = {}
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.wasted = self.rendered = 0
         self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
@@ -53,29 +77,25 @@ class EditedSite(RuleBasedStateMachine):
         front = "".join(f"{key}: {value}\n" for key, value in fields.items() if value)
         self.write(f"content/articles/{name}.md", f"---\n{front}---\n{body}\n")
 
-    @rule(name=NAMES, title=TITLES, date=DATES, countries=COUNTRIES, body=WORDS)
-    def put(self, name: str, title: str, date: str, countries: str, body: str) -> None:
-        fields = {"title": title, "date": date, "countries": countries, "mentions": "[RU, FR]"}
-        self.articles[name] = {**fields, "body": body}
+    def change(self, name: str, fields: Mapping[str, str]) -> None:
+        """Give an article other fields, but none that another has and only one may have."""
+        others = [given for other, given in self.articles.items() if other != name]
+        taken = {given[field] for given in others for field in OWN}
+        own = {field: fields[field].format(name) for field in OWN.keys() & fields.keys()}
+        free = {field: "" if text in taken else text for field, text in own.items()}
+        self.articles[name] = {**self.articles.get(name, {}), **fields, **free}
         self.save(name)
 
+    @rule(name=NAMES, fields=st.fixed_dictionaries({**FIELDS, **OWN}))
+    def put(self, name: str, fields: dict[str, str]) -> None:
+        self.change(name, {**fields, "draft": ""})
+
     @precondition(lambda self: self.articles)
-    @rule(
-        data=st.data(),
-        change=st.sampled_from(["title", "date", "countries", "body", "draft", "aliases"]),
-    )
-    def edit(self, data: st.DataObject, change: str) -> None:
+    @rule(data=st.data(), field=st.sampled_from([*FIELDS, *OWN, "draft"]))
+    def edit(self, data: st.DataObject, field: str) -> None:
         name = data.draw(st.sampled_from(sorted(self.articles)))
-        values = {
-            "title": TITLES,
-            "date": DATES,
-            "countries": COUNTRIES,
-            "body": WORDS,
-            "draft": st.sampled_from(["", "true"]),
-            "aliases": st.sampled_from(["", f"[/old/{name}/]"]),
-        }
-        self.articles[name][change] = data.draw(values[change])
-        self.save(name)
+        values = {**FIELDS, **OWN, "draft": st.sampled_from(["", "true"])}
+        self.change(name, {field: data.draw(values[field])})
 
     @precondition(lambda self: self.articles)
     @rule(data=st.data())
