@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import chain
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -30,11 +30,17 @@ class Published(NamedTuple):
     links: tuple[Link, ...]
 
 
-Place = tuple[str, str, str]
-"""An article's place in one list: the list, which is a month such as "2024-12" or a country's code,
-and the cards before and after it by their fingerprints, "" for none. The earlier one comes first.
-"""
-_path = attrgetter("path")
+class Stretch(NamedTuple):
+    """Where a day's articles stand in one list: their cards by their fingerprints, newest first,
+    between the last card after that day and the first one before it, where there are such.
+    """
+
+    list: str
+    """A month such as "2024-12", or a country's code."""
+    cards: tuple[str, ...]
+
+
+_path, _countries = attrgetter("path"), attrgetter("countries")
 
 
 class Objects:
@@ -128,7 +134,9 @@ class Edition:
     @cached_property
     def _published(self) -> dict[str, Published]:
         return {
-            path: Published(url, self.references[path], self.links(article))
+            path: Published(
+                url, self.references[path], self.links(article) if article.links else ()
+            )
             for (path, article), url in zip(
                 self.articles.items(), self.addresses.values(), strict=True
             )
@@ -150,26 +158,27 @@ class Edition:
         path, sign, fragment = link.partition("#")
         return self.target(path) + sign + fragment
 
-    def places(self, article: Article) -> tuple[Place, ...]:
-        """Where an article stands in its month, then in its countries, if not alone there."""
-        month, path, places = article.date.text[:7], article.path, self._places
-        scopes = (month, *article.countries) if month else article.countries
-        return tuple([place for scope in scopes if (place := places[scope].get(path))])
+    def days(self) -> Iterator[tuple[tuple[Article, ...], tuple[Stretch, ...]]]:
+        """Each day's articles, newest first, and where they stand in their months and countries.
 
-    @cached_property
-    def _places(self) -> dict[str, dict[str, Place]]:
-        """By month or country, and the article's path."""
-        return {
-            scope: dict(zip(map(_path, found), self._in_order(scope, found), strict=True))
-            if len(found) > 1
-            else {}
-            for lists in (self.digest.by_month, self.digest.by_country)
-            for scope, found in lists.items()
-        }
-
-    def _in_order(self, scope: str, found: tuple[Article, ...]) -> Iterator[Place]:
-        cards = self.listed(found)
-        return zip(repeat(scope), (*cards[1:], ""), ("", *cards[:-1]), strict=False)
+        Articles stand in the same order in every list, so a day's stand side by side in each.
+        """
+        digest = self.digest
+        lists = {name: self.listed(found) for name, found in digest.by_month.items()}
+        lists |= {code: self.listed(found) for code, found in digest.by_country.items()}
+        passed: Counter[str] = Counter()
+        for found in digest.by_day.values():
+            numbers = Counter(chain.from_iterable(map(_countries, found)))
+            if month := found[0].date.month:
+                numbers[month] = len(found)
+            stretches = []
+            for name, number in numbers.items():
+                start = passed[name]
+                passed[name] = end = start + number
+                cards = lists[name][max(0, start - 1) : end + 1]
+                if len(cards) > 1:
+                    stretches.append(Stretch(name, cards))
+            yield found, tuple(stretches)
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import PartialDate
-from sitegen.digest.edition import Edition, Objects, Place, Published
+from sitegen.digest.edition import Edition, Objects, Published, Stretch
 from sitegen.digest.organise import Pair, pairs_of, source_slug
 from sitegen.model.article import Article, Person, Source
 from sitegen.model.elements import Head, Html, Link, Neighbours
@@ -28,7 +28,7 @@ class Report(NamedTuple):
     """Those of its mentions that have a page."""
     pairs: tuple[Pair, ...]
     """Those of its pairs that have a page."""
-    places: tuple[Place, ...]
+    card: str
     source: Link | None
     """The page of its source, named as the newest report spells it."""
 
@@ -37,6 +37,7 @@ class Day(NamedTuple):
     """All that the pages of a day's articles may show."""
 
     reports: tuple[Report, ...]
+    stretches: tuple[Stretch, ...]
 
 
 class ArticlePage(NamedTuple):
@@ -66,19 +67,15 @@ class ArticlePage(NamedTuple):
 
 def _subjects(edition: Edition) -> Iterator[Day]:
     pages = set(edition.digest.by_country), set(edition.pairs), source_links(edition)
-    for found in edition.digest.by_day.values():
-        published = edition.published(found)
-        reports = [
-            _report(article, one, edition.places(article), *pages)
-            for article, one in zip(found, published, strict=True)
-        ]
-        yield Day(tuple(reports))
+    for found, stretches in edition.days():
+        parts = zip(found, edition.published(found), edition.listed(found), strict=True)
+        yield Day(tuple([_report(*part, *pages) for part in parts]), stretches)
 
 
 def _report(
     article: Article,
     published: Published,
-    places: tuple[Place, ...],
+    card: str,
     countries: Set[str],
     pairs: Set[Pair],
     sources: Mapping[str, Link],
@@ -89,7 +86,7 @@ def _report(
         published,
         tuple([code for code in mentions if code in countries]) if mentions else (),
         tuple([pair for pair in pairs_of(article) if pair in pairs]) if pairs else (),
-        places,
+        card,
         sources.get(source_slug(source.name)) if source else None,
     )
 
@@ -99,11 +96,29 @@ def _urls(subject: Day, site: Site) -> Iterable[str]:
 
 
 def _pages(subject: Day, site: Site, objects: Objects) -> Iterator[ArticlePage]:
+    words = site.words
+    around = {stretch.list: _around(stretch.cards) for stretch in subject.stretches}
     for report in subject.reports:
-        yield _page(report, objects.article(report.published.article), site, objects)
+        article = objects.article(report.published.article)
+        month = article.date.month
+        neighbours = tuple(
+            [
+                _neighbours(name, around[name][report.card], words, objects)
+                for name in ((month, *article.countries) if month else article.countries)
+                if name in around
+            ]
+        )
+        yield _page(report, article, neighbours, site)
 
 
-def _page(report: Report, article: Article, site: Site, objects: Objects) -> ArticlePage:
+def _around(cards: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """The cards before and after each one of a list, by it; "" for none."""
+    return dict(zip(cards, zip((*cards[1:], ""), ("", *cards[:-1]), strict=True), strict=True))
+
+
+def _page(
+    report: Report, article: Article, neighbours: tuple[Neighbours, ...], site: Site
+) -> ArticlePage:
     words, published = site.words, report.published
     return ArticlePage(
         head=Head(
@@ -128,7 +143,7 @@ def _page(report: Report, article: Article, site: Site, objects: Objects) -> Art
         people=article.people,
         lang=article.lang,
         pairs=tuple([pair_link(pair, words) for pair in report.pairs]),
-        neighbours=tuple([_neighbours(place, words, objects) for place in report.places]),
+        neighbours=neighbours,
     )
 
 
@@ -156,11 +171,10 @@ def _mention(code: str, with_page: tuple[str, ...]) -> Link:
     return country_link(code) if code in with_page else Link(country(code).name, "")
 
 
-def _neighbours(place: Place, words: Words, objects: Objects) -> Neighbours:
-    scope, before, after = place
-    earlier, later = objects.card(before), objects.card(after)
+def _neighbours(name: str, around: tuple[str, str], words: Words, objects: Objects) -> Neighbours:
+    earlier, later = map(objects.card, around)
     return Neighbours(
-        month_link(scope, words) if "-" in scope else country_link(scope),
+        month_link(name, words) if "-" in name else country_link(name),
         Link(earlier.title, earlier.url) if earlier else None,
         Link(later.title, later.url) if later else None,
     )

@@ -58,7 +58,8 @@ class MonthMap(NamedTuple):
 
     month: str
     countries: tuple[str, ...]
-    articles: tuple[SitemapEntry, ...]
+    articles: tuple[tuple[str, str], ...]
+    """Each one's site path, and the day of its last change."""
 
 
 def _maps(edition: Edition) -> Iterator[MonthMap]:
@@ -73,14 +74,15 @@ def _maps(edition: Edition) -> Iterator[MonthMap]:
         yield MonthMap("", (), _entries(edition, digest.undated))
 
 
-def _entries(edition: Edition, articles: Iterable[Article]) -> tuple[SitemapEntry, ...]:
+def _entries(edition: Edition, articles: Iterable[Article]) -> tuple[tuple[str, str], ...]:
     addresses = edition.addresses
-    return tuple([SitemapEntry(addresses[one.path], _changed(one)) for one in articles])
+    return tuple([(addresses[one.path], _changed(one)) for one in articles])
 
 
 def _changed(article: Article) -> str:
     """The day of an article's last change, "" for unknown."""
-    return (article.updated.text and article.updated.day) or article.date.day
+    updated, date = article.updated.text, article.date.text
+    return updated[:10] if len(updated) >= 10 else date[:10] if len(date) >= 10 else ""
 
 
 def _map_urls(subject: MonthMap, site: Site) -> Iterable[str]:
@@ -91,9 +93,9 @@ def _map_pages(subject: MonthMap, site: Site, objects: Objects) -> Iterator[Site
     month = subject.month
     pages = [urls.country_month(code, month) for code in subject.countries]
     pages += [urls.month(month)] if month else []
-    entries = [SitemapEntry(url, "") for url in pages]
+    entries = [*((url, "") for url in pages), *subject.articles]
     (url,) = _map_urls(subject, site)
-    yield Sitemap(url, tuple(sorted((*entries, *subject.articles))))
+    yield Sitemap(url, tuple(SitemapEntry(*entry) for entry in sorted(entries)))
 
 
 SITEMAPS = Kind("sitemaps", _maps, _map_urls, _map_pages, in_sitemap=False)
