@@ -33,7 +33,7 @@ PAGES = {
     for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 }
 README, WRITING, THEMING = PAGES["README.md"], PAGES["docs/writing.md"], PAGES["docs/theming.md"]
-DEPLOYING = PAGES["docs/deploying.md"]
+DEPLOYING, ARCHITECTURE = PAGES["docs/deploying.md"], PAGES["docs/architecture.md"]
 
 
 def section(text: str, heading: str) -> str:
@@ -360,6 +360,29 @@ def test_the_headers_of_the_host_are_explained():
     sent = {name for rule in headers for name in rule["values"]}
     named = {name for cells in rows(section(DEPLOYING, "Headers")) for name in code(cells[1])}
     assert named == sent
+
+
+# Architecture
+
+
+def test_the_layers_that_are_drawn_are_those_that_are_held_to():
+    held = runpy.run_path(str(ROOT / "tests/test_architecture.py"))["LAYERS"]
+    drawn = blocks(section(ARCHITECTURE, "The rooms"), "text")[0].splitlines()
+    assert [re.split(" {2,}", line)[0] for line in reversed(drawn)] == list(held)
+
+
+def test_the_types_on_the_way_of_an_article_are_there():
+    defined = {
+        name
+        for path in ROOT.glob("sitegen/**/*.py")
+        for name in re.findall(r"^class (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    told = [
+        section(ARCHITECTURE, title) for title in ("Words of our own", "The way of one article")
+    ]
+    named = set(re.findall(r"`((?:[A-Z][a-z]+)+)`", "".join(told)))
+    assert len(named) > 25
+    assert named <= defined
 
 
 # Links and paths
