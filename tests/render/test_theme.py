@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment
 from jinja2.bccache import bc_magic
 
@@ -252,6 +254,8 @@ class TestWithoutCache:
             lambda data: data[:-1],
             lambda data: bytes(len(data)),
             lambda data: bc_magic,
+            lambda data: bc_magic + b"\xff" * 40,
+            lambda data: bc_magic + b"cno\nwhere\n.",
         ],
     )
     def test_a_damaged_file(
@@ -273,6 +277,29 @@ class TestWithoutCache:
             file.mkdir()
         assert anew(site) == first
         assert kept(cache) == []
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.data())
+    def test_no_change_of_a_file_makes_another_template_of_it(
+        self, cache: Path, data: st.DataObject
+    ) -> None:
+        """What is loaded is what was kept, or nothing: never some other code, that would be run."""
+        text = "{% for item in page.items %}{{ item }}{% endfor %}"
+        environment = theme.environment(())
+        keeping = theme._cache("program", SITE)
+        assert keeping is not None
+        shutil.rmtree(cache / "sitegen/templates")
+        (cache / "sitegen/templates").mkdir()
+        bucket = keeping.get_bucket(environment, "a.html", "/a.html", text)
+        bucket.code = environment.compile(text, "a.html", "/a.html")
+        keeping.set_bucket(bucket)
+        [file] = kept(cache)
+        whole = file.read_bytes()
+        at = data.draw(st.integers(0, len(whole) - 1))
+        piece = data.draw(st.binary(max_size=4))
+        file.write_bytes(whole[:at] + piece + whole[at + len(piece) :])
+        found = keeping.get_bucket(environment, "a.html", "/a.html", text)
+        assert found.code is None or file.read_bytes() == whole
 
 
 HAS = (
