@@ -323,6 +323,10 @@ class TestMistakes:
                 "{{ page.neighbours[0].before }}",
                 "Neighbours has no 'before'; there is scope, earlier, later",
             ),
+            # Of what is worked out, too, which is no field.
+            ("{{ page.date.moth }}", "PartialDate has no 'moth'; did you mean 'month'?"),
+            ("{{ site.wordz }}", "Site has no 'wordz'; did you mean 'words'?"),
+            ("{{ site.directoin }}", "Site has no 'directoin'; did you mean 'direction'?"),
             ("{{ site.titel }}", "Site has no 'titel'; did you mean 'title'?"),
             ("{{ words.hom }}", "Words has no 'hom'; did you mean 'home'?"),
             ("{{ site.words.hom }}", "Words has no 'hom'; did you mean 'home'?"),
@@ -421,6 +425,8 @@ class TestMistakes:
             *("{{ page.head + 1 }}", "{{ nothing(page) }}", "{{ page.head.titel(page) }}"),
             *("{{ page.head.title + 1 }}", "{{ page|length + page }}"),
             *("{{ {'a': page}.titel }}", "{{ page.body.titel }}"),
+            # Where the name that is asked for is itself a value.
+            *("{{ page.countries[page.head] }}", "{{ page.head[page] }}", "{{ asset(page) }}"),
         ],
     )
     def test_no_problem_holds_what_the_page_shows(self, site: SiteFolder, mark: str) -> None:
