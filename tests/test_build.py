@@ -673,6 +673,30 @@ def test_an_imported_style_sheet_is_published_under_its_new_name(site):
     assert style.read_text() == f'@import "{printed}";\n@import url("{printed}");\n'
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{{ asset('mine.css') }}",
+        '{{ asset( "mine.css" ) }}',
+        "{{ asset ('mine.css') }}",
+        "{{ asset(name='mine.css') }}",
+        "{{ (asset)('mine.css') }}",
+        "{% set file = asset %}{{ file('mine.css') }}",
+        "{{ asset('mine' ~ '.css') }}",
+        "{% from '_link.html' import link %}{{ link('mine.css') }}",
+    ],
+)
+def test_a_new_asset_is_linked_however_a_template_names_it(site, mark):
+    """Its address changes with its content, so a page that isn't made again links to nothing."""
+    site.article("a.md", title="A")
+    site.write("templates/_link.html", "{% macro link(name) %}{{ asset(name) }}{% endmacro %}")
+    site.write("templates/article.html", mark)
+    for text in ("p { color: black }", "p { color: navy }"):
+        site.write("static/mine.css", text)
+        site.build()
+        assert site.read(site.read("undated/a/index.html").removeprefix("/")) == text
+
+
 def test_a_kept_template_follows_the_sites_folder(site):
     """Links that a template writes itself are compiled into it."""
     site.article("a.md", title="A")

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment
 from jinja2.bccache import bc_magic
 
@@ -252,6 +254,8 @@ class TestWithoutCache:
             lambda data: data[:-1],
             lambda data: bytes(len(data)),
             lambda data: bc_magic,
+            lambda data: bc_magic + b"\xff" * 40,
+            lambda data: bc_magic + b"cno\nwhere\n.",
         ],
     )
     def test_a_damaged_file(
@@ -273,6 +277,29 @@ class TestWithoutCache:
             file.mkdir()
         assert anew(site) == first
         assert kept(cache) == []
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.data())
+    def test_no_change_of_a_file_makes_another_template_of_it(
+        self, cache: Path, data: st.DataObject
+    ) -> None:
+        """What is loaded is what was kept, or nothing: never some other code, that would be run."""
+        text = "{% for item in page.items %}{{ item }}{% endfor %}"
+        environment = theme.environment(())
+        keeping = theme._cache("program", SITE)
+        assert keeping is not None
+        shutil.rmtree(cache / "sitegen/templates")
+        (cache / "sitegen/templates").mkdir()
+        bucket = keeping.get_bucket(environment, "a.html", "/a.html", text)
+        bucket.code = environment.compile(text, "a.html", "/a.html")
+        keeping.set_bucket(bucket)
+        [file] = kept(cache)
+        whole = file.read_bytes()
+        at = data.draw(st.integers(0, len(whole) - 1))
+        piece = data.draw(st.binary(max_size=4))
+        file.write_bytes(whole[:at] + piece + whole[at + len(piece) :])
+        found = keeping.get_bucket(environment, "a.html", "/a.html", text)
+        assert found.code is None or file.read_bytes() == whole
 
 
 HAS = (
@@ -296,6 +323,10 @@ class TestMistakes:
                 "{{ page.neighbours[0].before }}",
                 "Neighbours has no 'before'; there is scope, earlier, later",
             ),
+            # Of what is worked out, too, which is no field.
+            ("{{ page.date.moth }}", "PartialDate has no 'moth'; did you mean 'month'?"),
+            ("{{ site.wordz }}", "Site has no 'wordz'; did you mean 'words'?"),
+            ("{{ site.directoin }}", "Site has no 'directoin'; did you mean 'direction'?"),
             ("{{ site.titel }}", "Site has no 'titel'; did you mean 'title'?"),
             ("{{ words.hom }}", "Words has no 'hom'; did you mean 'home'?"),
             ("{{ site.words.hom }}", "Words has no 'hom'; did you mean 'home'?"),
@@ -394,6 +425,8 @@ class TestMistakes:
             *("{{ page.head + 1 }}", "{{ nothing(page) }}", "{{ page.head.titel(page) }}"),
             *("{{ page.head.title + 1 }}", "{{ page|length + page }}"),
             *("{{ {'a': page}.titel }}", "{{ page.body.titel }}"),
+            # Where the name that is asked for is itself a value.
+            *("{{ page.countries[page.head] }}", "{{ page.head[page] }}", "{{ asset(page) }}"),
         ],
     )
     def test_no_problem_holds_what_the_page_shows(self, site: SiteFolder, mark: str) -> None:
