@@ -57,7 +57,7 @@ class Words:
     feed_of: str = "{site}: {name}"
     feed_description: str = "Reports on {name} from {site}."
     feeds_description: str = (
-        "Follow the whole digest, a country or two countries together in a feed reader."
+        "Follow the whole digest, a country, two countries together or a source in a feed reader."
     )
     feeds_note: str = (
         "A feed brings new reports to a reader of your choice, without an account and without "
@@ -68,6 +68,7 @@ class Words:
     everything: str = "Everything"
     feeds_by_country: str = "By country"
     feeds_by_pair: str = "By pair of countries"
+    feeds_by_source: str = "By source"
 
     part: str = "Part {number}"
     part_suffix: str = ", part {number}"

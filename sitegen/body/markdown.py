@@ -18,7 +18,7 @@ from sitegen import urls
 from sitegen.body import prose
 from sitegen.body.links import CONTENT_SCHEME
 from sitegen.body.prose import Paragraph
-from sitegen.model.article import Reference
+from sitegen.model.article import BodyLink
 from sitegen.problems import CONTENT, Location, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Body(NamedTuple):
     """All that it says: paragraphs, headings, items of lists, cells of tables."""
     lead: str
     """Its first paragraph that is no part of anything else, "" for none."""
-    links: tuple[Reference, ...]
+    links: tuple[BodyLink, ...]
     problems: tuple[Problem, ...]
     anchors: tuple[str, ...] = ()
     """The ids of its headings, where links can lead."""
@@ -80,7 +80,7 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     _demote_headings(tokens)
     anchors = _name_headings(tokens)
     _align_cells(tokens)
-    links: list[Reference] = []
+    links: list[BodyLink] = []
     problems: list[Problem] = []
     for line in _deep(tokens):
         where = Location(CONTENT + path, line + first_line)
@@ -225,16 +225,16 @@ def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
             line += token.type in ("softbreak", "hardbreak")
 
 
-def _link(token: Token, where: Location, links: list[Reference]) -> Problem | None:
+def _link(token: Token, where: Location, links: list[BodyLink]) -> Problem | None:
     target = str(token.attrs.get("href", ""))
     if target.lower().startswith(("http://", "https://")):
         token.attrSet("rel", "external noopener")
         return None
     if re.match(r"/(?!/)", target):
-        links.append(Reference(target, where.line))
+        links.append(BodyLink(target, where.line))
         return None
     if target.startswith("#"):
-        links.append(Reference(unquote(target), where.line))
+        links.append(BodyLink(unquote(target), where.line))
         return None
     if re.match(r"mailto:|tel:", target, re.IGNORECASE):
         return None
@@ -247,15 +247,15 @@ def _link(token: Token, where: Location, links: list[Reference]) -> Problem | No
     if path.startswith(("..", "/")):
         message = f"the link {target!r} leads outside content/"
         return Problem(where, "link-outside", message, "link to a file under content/")
-    links.append(Reference(path + sign + fragment, where.line))
+    links.append(BodyLink(path + sign + fragment, where.line))
     token.attrSet("href", CONTENT_SCHEME + path + sign + fragment)
     return None
 
 
-def _image(token: Token, where: Location, links: list[Reference]) -> Problem | None:
+def _image(token: Token, where: Location, links: list[BodyLink]) -> Problem | None:
     target = str(token.attrs.get("src", ""))
     if target.startswith("/") and not target.startswith("//"):
-        links.append(Reference(target, where.line))
+        links.append(BodyLink(target, where.line))
         return None
     message = f"the image {target!r} does not come from this site, so it won't be shown"
     hint = "put the file under static/root/ and write its site path, such as /photo.jpg"

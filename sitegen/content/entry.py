@@ -17,7 +17,7 @@ from sitegen.body import markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value
-from sitegen.model.article import Article, Derived, Reference, Source
+from sitegen.model.article import Article, BodyLink, Derived, Source
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.wire.input.decode import decode
@@ -34,7 +34,7 @@ class _Content(NamedTuple):
     html: str
     paragraphs: tuple[str, ...]
     lead: str
-    links: tuple[Reference, ...]
+    links: tuple[BodyLink, ...]
     wire: Wire | None
     problems: tuple[Problem, ...]
     anchors: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     )
 
 
-def _content_files(links: Iterable[Reference]) -> Iterator[str]:
+def _content_files(links: Iterable[BodyLink]) -> Iterator[str]:
     return (link.target for link in links if not link.target.startswith(("/", "#")))
 
 

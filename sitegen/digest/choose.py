@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sitegen.config import Config
 from sitegen.countries import by_slug
 from sitegen.dates import starts
+from sitegen.digest.body_links import wrong_links
 from sitegen.digest.edition import Edition
 from sitegen.digest.organise import organise
-from sitegen.digest.references import wrong_references
-from sitegen.model.article import Article, Reference
+from sitegen.model.article import Article, BodyLink
 from sitegen.model.elements import Asset
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 
     edition: Edition
     problems: tuple[Problem, ...]
-    site_paths: tuple[tuple[str, Reference], ...]
+    site_paths: tuple[tuple[str, BodyLink], ...]
     """Links by site paths, each with its file's path: all addresses must be known to judge them."""
     since: datetime
     """A moment from which on, and `until` which, the choice is the same."""
@@ -52,7 +52,7 @@ def choose(
         assets=assets,
     )
     links = [(path, link) for path in (*articles, *texts) for link in records[path].links]
-    found = (*wrong_references(links, edition, records), *_without_page(edition))
+    found = (*wrong_links(links, edition, records), *_without_page(edition))
     return Choice(
         edition=edition,
         problems=(*now_out.problems, *found),

@@ -46,7 +46,7 @@ class Cut(NamedTuple):
     text: str
 
 
-class Reference(NamedTuple):
+class BodyLink(NamedTuple):
     """Where a body links to within the site, with its fragment, and on which line: another content
     file by its path under content/, a site path, or no more than the fragment, for itself.
     """

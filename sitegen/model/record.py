@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.model.article import Article, Reference
+from sitegen.model.article import Article, BodyLink
 from sitegen.problems import Problem
 
 
@@ -20,7 +20,7 @@ class Record(NamedTuple):
     """The article's fingerprint."""
     draft: bool = False
     problems: tuple[Problem, ...] = ()
-    links: tuple[Reference, ...] = ()
+    links: tuple[BodyLink, ...] = ()
     """Where the body leads within the site; the article has those that are content files."""
     anchors: tuple[str, ...] = ()
     """The ids of the body's headings."""

@@ -20,7 +20,8 @@ from sitegen.plan.crawlers import (
     STANDING,
     standing,
 )
-from sitegen.plan.feeds import FEED_LIST, FEEDS, OUTLINE
+from sitegen.plan.feed_list import FEED_LIST, OUTLINE
+from sitegen.plan.feeds import FEEDS
 from sitegen.plan.home import HOME, NOT_FOUND
 from sitegen.plan.kind import Kind
 from sitegen.plan.months import MONTH_INDEX, MONTHS

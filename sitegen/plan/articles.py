@@ -20,7 +20,7 @@ from sitegen.plan.sources import source_links
 from sitegen.words import Words
 
 
-class Report(NamedTuple):
+class DayArticle(NamedTuple):
     """All that the page of an article may show."""
 
     published: Published
@@ -36,7 +36,7 @@ class Report(NamedTuple):
 class Day(NamedTuple):
     """All that the pages of a day's articles may show."""
 
-    reports: tuple[Report, ...]
+    articles: tuple[DayArticle, ...]
     stretches: tuple[Stretch, ...]
 
 
@@ -79,10 +79,10 @@ def _report(
     countries: Set[str],
     pairs: Set[Pair],
     sources: Mapping[str, Link],
-) -> Report:
+) -> DayArticle:
     """All that an article's page may show, given the countries, pairs and sources with a page."""
     mentions, source = article.mentions, article.source
-    return Report(
+    return DayArticle(
         published,
         tuple([code for code in mentions if code in countries]) if mentions else (),
         tuple([pair for pair in pairs_of(article) if pair in pairs]) if pairs else (),
@@ -92,13 +92,13 @@ def _report(
 
 
 def _urls(subject: Day, site: Site) -> Iterable[str]:
-    return [report.published.url for report in subject.reports]
+    return [report.published.url for report in subject.articles]
 
 
 def _pages(subject: Day, site: Site, objects: Objects) -> Iterator[ArticlePage]:
     words = site.words
     around = {stretch.list: _around(stretch.cards) for stretch in subject.stretches}
-    for report in subject.reports:
+    for report in subject.articles:
         article = objects.article(report.published.article)
         month = article.date.month
         neighbours = tuple(
@@ -117,7 +117,7 @@ def _around(cards: tuple[str, ...]) -> dict[str, tuple[str, str]]:
 
 
 def _page(
-    report: Report, article: Article, neighbours: tuple[Neighbours, ...], site: Site
+    report: DayArticle, article: Article, neighbours: tuple[Neighbours, ...], site: Site
 ) -> ArticlePage:
     words, published = site.words, report.published
     return ArticlePage(

@@ -1,4 +1,4 @@
-"""Feeds, and what lists them for people and for feed readers."""
+"""Feeds: of the whole site, of countries and of pairs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from sitegen import urls
 from sitegen.countries import country
 from sitegen.dates import PartialDate
 from sitegen.digest.edition import Edition, Objects, Published
-from sitegen.digest.organise import Pair
 from sitegen.model.article import Article, Source
-from sitegen.model.elements import Head, Html, Link
+from sitegen.model.elements import Html, Link
 from sitegen.model.site import Site
 from sitegen.plan.kind import Kind
-from sitegen.plan.links import country_link, feed_link, home_link, pair_link
+from sitegen.plan.links import country_link, pair_link
 
 
 class Channel(NamedTuple):
@@ -118,82 +117,3 @@ def _entry(published: Published, site: Site, objects: Objects) -> Entry:
 
 
 FEEDS = Kind("feeds", _channels, channel_urls, channel_pages, in_sitemap=False)
-
-
-class FeedList(NamedTuple):
-    """All that what lists the feeds may show."""
-
-    countries: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-
-
-class FeedsPage(NamedTuple):
-    """For people: every feed there is."""
-
-    head: Head
-    site: tuple[Link, ...]
-    countries: tuple[Link, ...]
-    pairs: tuple[Link, ...]
-
-
-class Outline(NamedTuple):
-    """Every feed in one OPML 2.0 file for readers' software."""
-
-    url: str
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
-
-
-def _list(edition: Edition) -> Iterator[FeedList]:
-    yield FeedList(tuple(edition.digest.by_country), tuple(edition.pairs))
-
-
-def _followed(subject: FeedList, site: Site) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """The countries and the pairs that there are feeds of, each leading to its feed, by name."""
-    words = site.words
-    countries = [country_link(code) for code in subject.countries]
-    pairs = [pair_link(pair, words) for pair in subject.pairs]
-    in_order = (
-        tuple(sorted(Link(page.title, feed_link(page, words).url) for page in pages))
-        for pages in (countries, pairs)
-    )
-    return next(in_order), next(in_order)
-
-
-def _list_urls(subject: FeedList, site: Site) -> Iterable[str]:
-    return (urls.FEEDS,)
-
-
-def _list_pages(subject: FeedList, site: Site, objects: Objects) -> Iterator[FeedsPage]:
-    words = site.words
-    countries, pairs = _followed(subject, site)
-    yield FeedsPage(
-        head=Head(
-            url=urls.FEEDS,
-            title=words.feeds,
-            description=words.feeds_description,
-            crumbs=(home_link(words),),
-            feeds=site.feeds,
-        ),
-        site=site.feeds,
-        countries=countries,
-        pairs=pairs,
-    )
-
-
-FEED_LIST = Kind("feed-list", _list, _list_urls, _list_pages, "feeds.html")
-
-
-def _outline_urls(subject: FeedList, site: Site) -> Iterable[str]:
-    return (urls.OPML,)
-
-
-def _outline_pages(subject: FeedList, site: Site, objects: Objects) -> Iterator[Outline]:
-    """The whole site's feed in the first of its formats, and all others."""
-    words = site.words
-    countries, pairs = _followed(subject, site)
-    whole = tuple(Link(site.title, link.url) for link in site.feeds[:1])
-    groups = (words.all_reports, whole), (words.countries, countries), (words.pairs, pairs)
-    yield Outline(urls.OPML, groups)
-
-
-OUTLINE = Kind("outline", _list, _outline_urls, _outline_pages, in_sitemap=False)

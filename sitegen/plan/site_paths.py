@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 from sitegen import urls
 from sitegen.digest.edition import Edition
-from sitegen.model.article import Reference
+from sitegen.model.article import BodyLink
 from sitegen.problems import CONTENT, Location, Problem
 
 
 def dead_ends(
-    links: Iterable[tuple[str, Reference]], edition: Edition, files: Collection[str]
+    links: Iterable[tuple[str, BodyLink]], edition: Edition, files: Collection[str]
 ) -> Iterator[Problem]:
     """Warnings for links, given with their files' paths under content/, that lead to none of the
     site's files, and to no earlier address.

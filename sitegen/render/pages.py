@@ -14,7 +14,8 @@ from sitegen.body.links import resolve
 from sitegen.model.elements import Html
 from sitegen.model.site import Site
 from sitegen.plan.crawlers import Redirects, Robots, Sitemap, SitemapEntry, SitemapIndex
-from sitegen.plan.feeds import Feed, Outline
+from sitegen.plan.feed_list import Outline
+from sitegen.plan.feeds import Feed
 from sitegen.render.theme import Theme
 
 DataOf = Callable[[str], str]

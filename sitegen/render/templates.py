@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from sitegen import fingerprint
@@ -17,7 +16,6 @@ from sitegen.problems import Location, Problem
 from sitegen.render.theme import environment
 from sitegen.store.store import Store
 
-_ASSET = re.compile(r"\basset\(\s*(?:[\"']([^\"']+)[\"'])?")
 _NOTE = "templates"
 
 
@@ -51,6 +49,18 @@ def read_templates(
     return found
 
 
+def _assets(tree: nodes.Template) -> Iterator[str]:
+    """The assets that a template names; "" for one that it works out, or hands on the means to."""
+    plain: dict[int, str] = {}
+    for call in tree.find_all(nodes.Call):
+        more = call.kwargs or call.dyn_args or call.dyn_kwargs or call.args[1:]
+        if call.args and isinstance(call.args[0], nodes.Const) and not more:
+            plain[id(call.node)] = str(call.args[0].value)
+    for name in tree.find_all(nodes.Name):
+        if name.name == "asset":
+            yield plain.get(id(name), "")
+
+
 class _Index:
     """What each template depends on: itself, what it includes, and the assets that it names."""
 
@@ -64,6 +74,8 @@ class _Index:
             for path in sorted(folder.rglob("*.html")):
                 name = path.relative_to(folder).as_posix()
                 self._sources[name] = self._read(path, name)
+        self._asked: dict[str, frozenset[str]] = {}
+        """By template, the assets that it names; "" for any, where it works a name out."""
         self._referenced = {name: self._references(name) for name in self._sources}
 
     def _read(self, path: Path, name: str) -> str:
@@ -82,6 +94,7 @@ class _Index:
             where = Location(f"templates/{name}", error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
             return ()
+        self._asked[name] = frozenset(_assets(tree))
         found = tuple(find_referenced_templates(tree))
         return tuple(self._sources) if None in found else tuple(filter(None, found))
 
@@ -104,7 +117,7 @@ class _Index:
     def fingerprint(self, template: str) -> str:
         """Changes with any text that can change what the template writes."""
         names = self.closure(template)
-        asked = {name for source in names for name in _ASSET.findall(self._sources[source])}
+        asked = {asset for name in names for asset in self._asked.get(name, ())}
         named = (item for item in self._assets.items() if "" in asked or item[0] in asked)
         sources = [(name, self._sources[name]) for name in names]
         return fingerprint.of_value((sources, sorted(named)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from jinja2 import (
     BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -71,16 +70,25 @@ class Missing(StrictUndefined):
         super().__init__(hint or _missing(obj, name), obj, name, exc)
 
 
-def _missing(thing: Any, name: str | None) -> str:
+def _missing(thing: Any, name: object) -> str:
+    if not isinstance(name, str | int):
+        return f"{_named(thing)} has no element that a {type(name).__name__} names"
     if thing is missing:
-        known: Iterable[str] = ("page", "site", "words", "asset")
+        known: Sequence[str] = ("page", "site", "words", "asset")
         what = f"there is no {name!r} here"
     else:
-        known = getattr(thing, "_fields", ()) or getattr(thing, "__dataclass_fields__", ())
+        known = _names(type(thing))
         what = f"{_named(thing)} has no {name!r}"
     near = nearest(str(name), known)
     listed = ", ".join(known)
     return f"{what}; " + (f"did you mean {near!r}?" if near else f"there is {listed or 'nothing'}")
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    """What a template can ask of a value of ours: its fields, and what else it tells."""
+    fields = getattr(kind, "_fields", ()) or getattr(kind, "__dataclass_fields__", ())
+    told = (name for name, one in vars(kind).items() if isinstance(one, property))
+    return (*fields, *(name for name in told if fields))
 
 
 def _named(thing: Any) -> str:
@@ -118,22 +126,36 @@ def filters(site: Site) -> dict[str, Callable[..., Any]]:
     }
 
 
-class _Kept(FileSystemBytecodeCache):
-    """Compiled templates in the user's cache; where that can't be had, it costs only time."""
+class _Kept(BytecodeCache):
+    """Compiled templates in a folder; one that is damaged, or can't be kept, costs only time."""
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        self._folder = folder
+        self._prefix = prefix
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{self._prefix}-{bucket.key}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, where its template is kept."""
-        with suppress(OSError, EOFError, ValueError, TypeError):
-            super().load_bytecode(bucket)
+        """Fill a bucket, where its template is kept; the file's first line is the rest's sum."""
+        with suppress(OSError):
+            total, _, data = self._file(bucket).read_bytes().partition(b"\n")
+            if total == fingerprint.of_bytes(data).encode():
+                bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
+        data, file = bucket.bytecode_to_string(), self._file(bucket)
+        new = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            new.write_bytes(fingerprint.of_bytes(data).encode() + b"\n" + data)
+            new.replace(file)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def _cache(program: str, site: Site) -> BytecodeCache | None:
-    """Jinja2's own cache, in the user's folder for such: never from inside a project.
+    """Compiled templates in the user's folder for such: never from inside a project.
 
     What a filter makes of a constant is compiled in, such as a link, so a program and a site's
     address have files of their own.
@@ -149,7 +171,7 @@ def _cache(program: str, site: Site) -> BytecodeCache | None:
     except OSError:
         return None
     key = fingerprint.of_value((program, site.base_url, site.language))[:16]
-    return _Kept(str(folder), f"{key}-%s.cache")
+    return _Kept(folder, key)
 
 
 class ThemeEnvironment(Environment):
@@ -191,17 +213,13 @@ class Theme:
         )
         self._environment.filters.update(filters(settings.site))
 
-    def load(self, names: Iterable[str]) -> None:
-        """Compile templates, so that processes to come have them."""
-        for name in names:
-            with suppress(TemplateError):  # rendering will tell
-                self._environment.get_template(name)
-
     def render(self, template: str, **context: Any) -> str:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
         return self._environment.get_template(template).render(context)
 
-    def _asset(self, name: str) -> str:
+    def _asset(self, name: object) -> str:
+        if not isinstance(name, str):
+            raise UnknownAsset(f"asset() asks for a name, not for a {type(name).__name__}")
         if name not in self._assets:
             near = nearest(name, self._assets)
             hint = f"; did you mean {near!r}?" if near else ""

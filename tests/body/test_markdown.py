@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import MAX_NESTING, Body, plain, render
-from sitegen.model.article import Reference
+from sitegen.model.article import BodyLink
 
 ELEMENTS = {
     *("a", "blockquote", "br", "code", "em", "hr", "img", "li", "ol", "p", "pre", "s", "strong"),
@@ -208,7 +208,7 @@ class TestLinks:
     )
     def test_a_link_to_a_content_file_is_told_with_its_line(self, target: str, path: str) -> None:
         rendered = body(f"One.\n\nSee\n[it]({target}).\n", first_line=5)
-        assert rendered.links == (Reference(path, 8),)
+        assert rendered.links == (BodyLink(path, 8),)
         assert f'<a href="content:{path}">it</a>' in rendered.html
         assert rendered.problems == ()
 
@@ -221,8 +221,8 @@ class TestLinks:
     def test_each_link_of_a_paragraph_is_on_its_own_line(self) -> None:
         text = "One.\n\nSee [a](a.md)\\\nand *the\n[b](b.md)* or\n> [c](#c)\n"
         lines = {"a.md": 3, "b.md": 5}
-        expected = [Reference(f"articles/2024/12/{path}", line) for path, line in lines.items()]
-        assert body(text).links == (*expected, Reference("#c", 6))
+        expected = [BodyLink(f"articles/2024/12/{path}", line) for path, line in lines.items()]
+        assert body(text).links == (*expected, BodyLink("#c", 6))
 
     def test_its_headings_are_known_by_their_ids(self) -> None:
         text = "# Main\n\nText.\n\n## What *next*?\n\n## What next\n"

@@ -240,7 +240,7 @@ class TestWithoutCache:
         def refuse(*arguments: Any, **named: Any) -> None:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("jinja2.bccache.tempfile.NamedTemporaryFile", refuse)
+        monkeypatch.setattr("pathlib.Path.replace", refuse)
         assert anew(site) == first
         assert kept(cache) == []
 

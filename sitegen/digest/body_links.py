@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.digest.edition import Edition
-from sitegen.model.article import Reference
+from sitegen.model.article import BodyLink
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem, nearest
 
@@ -13,8 +13,8 @@ _TOP = ("", "top", "main")
 """Fragments that lead to the top of any page, and to what it is about."""
 
 
-def wrong_references(
-    links: Iterable[tuple[str, Reference]], edition: Edition, records: Mapping[str, Record]
+def wrong_links(
+    links: Iterable[tuple[str, BodyLink]], edition: Edition, records: Mapping[str, Record]
 ) -> Iterator[Problem]:
     """What is wrong with links, given with their files' paths under content/; see site_paths.py
     for those to site paths.
