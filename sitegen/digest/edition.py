@@ -198,7 +198,9 @@ class Edition:
 
     def _text(self, text: Article) -> Text:
         body = Html(text.body, self.links(text))
-        return Text(text.path, text.title, text.summary, body, text.lang)
+        return Text(
+            path=text.path, title=text.title, summary=text.summary, body=body, lang=text.lang
+        )
 
     def introduction(self, url: str) -> Html:
         """The editor's introduction to a page, or an empty text."""

@@ -69,10 +69,10 @@ def _subjects(edition: Edition) -> Iterator[Day]:
     pages = set(edition.digest.by_country), set(edition.pairs), source_links(edition)
     for found, stretches in edition.days():
         parts = zip(found, edition.published(found), edition.listed(found), strict=True)
-        yield Day(tuple([_report(*part, *pages) for part in parts]), stretches)
+        yield Day(tuple([_day_article(*part, *pages) for part in parts]), stretches)
 
 
-def _report(
+def _day_article(
     article: Article,
     published: Published,
     card: str,
@@ -83,32 +83,32 @@ def _report(
     """All that an article's page may show, given the countries, pairs and sources with a page."""
     mentions, source = article.mentions, article.source
     return DayArticle(
-        published,
-        tuple([code for code in mentions if code in countries]) if mentions else (),
-        tuple([pair for pair in pairs_of(article) if pair in pairs]) if pairs else (),
-        card,
-        sources.get(source_slug(source.name)) if source else None,
+        published=published,
+        mentions=tuple([code for code in mentions if code in countries]) if mentions else (),
+        pairs=tuple([pair for pair in pairs_of(article) if pair in pairs]) if pairs else (),
+        card=card,
+        source=sources.get(source_slug(source.name)) if source else None,
     )
 
 
 def _urls(subject: Day, site: Site) -> Iterable[str]:
-    return [report.published.url for report in subject.articles]
+    return [shown.published.url for shown in subject.articles]
 
 
 def _pages(subject: Day, site: Site, objects: Objects) -> Iterator[ArticlePage]:
     words = site.words
     around = {stretch.list: _around(stretch.cards) for stretch in subject.stretches}
-    for report in subject.articles:
-        article = objects.article(report.published.article)
+    for shown in subject.articles:
+        article = objects.article(shown.published.article)
         month = article.date.month
         neighbours = tuple(
             [
-                _neighbours(name, around[name][report.card], words, objects)
+                _neighbours(name, around[name][shown.card], words, objects)
                 for name in ((month, *article.countries) if month else article.countries)
                 if name in around
             ]
         )
-        yield _page(report, article, neighbours, site)
+        yield _page(shown, article, neighbours, site)
 
 
 def _around(cards: tuple[str, ...]) -> dict[str, tuple[str, str]]:
@@ -117,9 +117,9 @@ def _around(cards: tuple[str, ...]) -> dict[str, tuple[str, str]]:
 
 
 def _page(
-    report: DayArticle, article: Article, neighbours: tuple[Neighbours, ...], site: Site
+    shown: DayArticle, article: Article, neighbours: tuple[Neighbours, ...], site: Site
 ) -> ArticlePage:
-    words, published = site.words, report.published
+    words, published = site.words, shown.published
     return ArticlePage(
         head=Head(
             url=published.url,
@@ -134,15 +134,15 @@ def _page(
         dateline=article.dateline,
         countries=article.countries,
         country_months=_country_months(article, words),
-        mentions=tuple([_mention(code, report.mentions) for code in article.mentions]),
+        mentions=tuple([_mention(code, shown.mentions) for code in article.mentions]),
         summary=article.summary,
         body=Html(article.body, published.links),
         source=article.source,
-        source_page=report.source,
+        source_page=shown.source,
         topics=article.topics,
         people=article.people,
         lang=article.lang,
-        pairs=tuple([pair_link(pair, words) for pair in report.pairs]),
+        pairs=tuple([pair_link(pair, words) for pair in shown.pairs]),
         neighbours=neighbours,
     )
 

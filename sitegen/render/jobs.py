@@ -187,11 +187,13 @@ class _Worker:
     def stage(self, due: _Due, data: bytes | Problem) -> Rendered:
         """Write what was rendered, unless the same bytes stand there already."""
         if isinstance(data, Problem):
-            return Rendered(due.file, due.trace, due.reason, "", data)
+            return Rendered(
+                file=due.file, trace=due.trace, reason=due.reason, signature="", problem=data
+            )
         trace = due.trace._replace(content=fingerprint.of_bytes(data))
         same = trace.content == due.stands
         signature = "" if same else write_file(self.context.stage.path(due.file), data)
-        return Rendered(due.file, trace, due.reason, signature)
+        return Rendered(file=due.file, trace=trace, reason=due.reason, signature=signature)
 
     def close(self) -> None:
         """Let go of the store."""
