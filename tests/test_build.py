@@ -725,3 +725,28 @@ def test_a_summary_that_the_report_opens_with_is_not_shown_twice(site, summary, 
     site.build()
     assert ('class="standfirst"' in site.read("2024/12/a/index.html")) == shown
     assert 'class="summary"' in site.read("index.html")
+
+
+@pytest.mark.parametrize("what", ["pipe", "link", "link-to-same", "folder", "longer"])
+def test_what_is_no_file_of_ours_any_more_is_made_again(site, what):
+    """A pipe would be waited for for ever, and a link is none of ours, whatever it leads to."""
+    site.article("a.md", title="A", date="2024-12-20")
+    site.build()
+    page = site.public / "2024/12/a/index.html"
+    before = page.read_bytes()
+    elsewhere = site.write("elsewhere.html", before if what == "link-to-same" else b"Another.")
+    page.unlink()
+    match what:
+        case "pipe":
+            os.mkfifo(page)
+        case "folder":
+            page.mkdir()
+        case "longer":
+            page.write_bytes(before + b" ")
+        case _:
+            page.symlink_to(elsewhere)
+    report = site.build()
+    assert report.rendered == {"2024/12/a/index.html": "its file was altered"}
+    assert page.is_file() and not page.is_symlink()
+    assert page.read_bytes() == before
+    assert elsewhere.exists()

@@ -187,11 +187,11 @@ class Edition:
         return tuple(self._text(text) for path, text in found if path.startswith("pages/"))
 
     @cached_property
-    def introductions(self) -> dict[str, Text]:
+    def introductions(self) -> dict[str, Html]:
         """By the site path of the page that they introduce."""
         found = self.texts.items()
         return {
-            text_url(path): self._text(text)
+            text_url(path): self._text(text).body
             for path, text in found
             if not path.startswith("pages/")
         }
@@ -204,7 +204,7 @@ class Edition:
 
     def introduction(self, url: str) -> Html:
         """The editor's introduction to a page, or an empty text."""
-        return self.introductions.get(url, Text()).body
+        return self.introductions.get(url, Html())
 
     @cached_property
     def partners(self) -> dict[str, tuple[Pair, ...]]:

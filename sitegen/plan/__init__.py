@@ -13,15 +13,15 @@ from sitegen.plan.countries import COUNTRIES, COUNTRY_INDEX
 from sitegen.plan.country_months import COUNTRY_MONTHS
 from sitegen.plan.crawlers import (
     ASSETS,
+    PAGE_MAP,
     REDIRECTS,
     ROBOTS,
     SITEMAP_INDEX,
     SITEMAPS,
-    STANDING,
-    standing,
+    page_map,
 )
 from sitegen.plan.feed_list import FEED_LIST, OUTLINE
-from sitegen.plan.feeds import FEEDS
+from sitegen.plan.feeds import FEEDS, channel_pages
 from sitegen.plan.home import HOME, NOT_FOUND
 from sitegen.plan.kind import Kind
 from sitegen.plan.months import MONTH_INDEX, MONTHS
@@ -53,7 +53,7 @@ KINDS: tuple[Kind[Any], ...] = (
     SOURCE_INDEX,
     FEED_LIST,
     OUTLINE,
-    STANDING,
+    PAGE_MAP,
     SITEMAP_INDEX,
     ROBOTS,
     REDIRECTS,
@@ -86,7 +86,7 @@ class Plan(NamedTuple):
     @property
     def feeds(self) -> int:
         """How many feeds there are."""
-        return sum(len(scope.files) for scope in self.scopes if scope.kind in (FEEDS, SOURCE_FEEDS))
+        return sum(len(scope.files) for scope in self.scopes if scope.kind.pages is channel_pages)
 
 
 def planned(edition: Edition) -> Plan:
@@ -96,12 +96,12 @@ def planned(edition: Edition) -> Plan:
     listed: list[str] = []
     for kind in KINDS:
         for subject in kind.subjects(edition):
-            addresses = kind.urls(subject, site)
+            addresses = tuple(kind.urls(subject, site))
             scopes.append(Scope(kind, subject, tuple(map(urls.file_of, addresses))))
             if kind.in_sitemap:
-                listed.append(next(iter(kind.urls(subject, site))))
-    shard = standing(listed)
-    scopes.append(Scope(STANDING, shard, (urls.file_of(shard.url),)))
+                listed.append(addresses[0])
+    shard = page_map(listed)
+    scopes.append(Scope(PAGE_MAP, shard, (urls.file_of(shard.url),)))
     claimed = [file for scope in scopes for file in scope.files]
     files = frozenset(claimed)
     problems = tuple(collisions(edition, claimed, files))

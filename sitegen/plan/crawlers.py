@@ -101,7 +101,7 @@ def _map_pages(subject: MonthMap, site: Site, objects: Objects) -> Iterator[Site
 SITEMAPS = Kind("sitemaps", _maps, _map_urls, _map_pages, in_sitemap=False)
 
 
-def standing(addresses: Iterable[str]) -> Sitemap:
+def page_map(addresses: Iterable[str]) -> Sitemap:
     """The shard of the pages that belong to no month."""
     return Sitemap(urls.sitemap("pages"), tuple(SitemapEntry(url, "") for url in sorted(addresses)))
 
@@ -111,7 +111,7 @@ def _no_subjects(edition: Edition) -> Iterable[Sitemap]:
     return ()
 
 
-STANDING = Kind("standing", _no_subjects, _its_url, itself, in_sitemap=False)
+PAGE_MAP = Kind("page-map", _no_subjects, _its_url, itself, in_sitemap=False)
 
 
 def _index(edition: Edition) -> Iterator[SitemapIndex]:

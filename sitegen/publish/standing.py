@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen import fingerprint
@@ -39,7 +41,8 @@ def look_at_published(store: Store, output: Path, *, thorough: bool) -> Standing
     altered = {
         file: "its file was altered"
         for file in doubtful
-        if _content(output / file) != made[file].trace.content
+        if _size(seen[file]) != _size(signatures[file])
+        or _content(root + file) != made[file].trace.content
     }
     damage = gone | altered
     moved = {file: seen[file] for file in doubtful if seen[file] != signatures[file]}
@@ -50,9 +53,20 @@ def look_at_published(store: Store, output: Path, *, thorough: bool) -> Standing
     )
 
 
-def _content(path: Path) -> str:
-    """The fingerprint of a file's bytes; "" for what is no file that can be read."""
+def _size(signature: str) -> str:
+    """What a signature begins with."""
+    return signature.partition(":")[0]
+
+
+def _content(path: str) -> str:
+    """The fingerprint of a file's bytes; "" for what is no plain file that can be read.
+
+    A link is none, wherever it leads, and a pipe would be waited for for ever.
+    """
     try:
-        return fingerprint.of_bytes(path.read_bytes())
+        if not S_ISREG(os.lstat(path).st_mode):
+            return ""
+        with open(path, "rb") as file:
+            return fingerprint.of_bytes(file.read())
     except OSError:
         return ""

@@ -171,7 +171,9 @@ class _Worker:
         try:
             return render(due.page, due.template, self.site, self.theme, self._body)
         except Exception as error:
-            if problem := template_problem(error, due.file, self.context.theme.folders):
+            if problem := template_problem(
+                error, due.file, due.template, self.context.theme.folders
+            ):
                 return problem
             raise
 

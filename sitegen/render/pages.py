@@ -18,11 +18,11 @@ from sitegen.plan.feed_list import Outline
 from sitegen.plan.feeds import Feed
 from sitegen.render.theme import Theme
 
-DataOf = Callable[[str], str]
+BodyOf = Callable[[str], str]
 """Gives the HTML of a body by its fingerprint."""
 
 
-def render(page: Any, template: str, site: Site, theme: Theme, body_of: DataOf) -> bytes:
+def render(page: Any, template: str, site: Site, theme: Theme, body_of: BodyOf) -> bytes:
     """The bytes of a page's file, or of a file that has no template."""
     if template:
         base = urls.base_path(site.base_url)
@@ -60,7 +60,7 @@ def _holds_html(hint: Any) -> bool:
     return any(map(_holds_html, get_args(hint)))
 
 
-def _write(file: Any, site: Site, body_of: DataOf) -> bytes:
+def _write(file: Any, site: Site, body_of: BodyOf) -> bytes:
     match file:
         case Feed():
             from sitegen.render import feeds  # where one is due

@@ -35,9 +35,9 @@ def read_templates(
     `seen` is how stat sees them, "" where that can't be trusted; `assets` are the site paths of
     static files by their names.
     """
-    mark = seen and fingerprint.of_value((seen, sorted(assets.items())))
+    key = seen and fingerprint.of_value((seen, sorted(assets.items())))
     noted, *last = json.loads(store.note(_NOTE) or '[""]')
-    if mark and noted == mark:
+    if key and noted == key:
         return Templates(*last)
     index = _Index(folders, assets)
     names = {kind.template for kind in KINDS} - {""}
@@ -45,7 +45,7 @@ def read_templates(
         {name: index.fingerprint(name) for name in sorted(names)}, index.all, tuple(index.problems)
     )
     if not found.problems:
-        store.save_note(_NOTE, json.dumps([mark, *found[:2]]))
+        store.save_note(_NOTE, json.dumps([key, *found[:2]]))
     return found
 
 

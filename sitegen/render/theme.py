@@ -81,7 +81,9 @@ def _missing(thing: Any, name: object) -> str:
         what = f"{_named(thing)} has no {name!r}"
     near = nearest(str(name), known)
     listed = ", ".join(known)
-    return f"{what}; " + (f"did you mean {near!r}?" if near else f"there is {listed or 'nothing'}")
+    if not known:
+        return what
+    return f"{what}; " + (f"did you mean {near!r}?" if near else f"there is {listed}")
 
 
 def _names(kind: Any) -> tuple[str, ...]:
@@ -227,14 +229,16 @@ class Theme:
         return urls.href(self._assets[name], self._site.base_url)
 
 
-def template_problem(error: Exception, file: str, folders: Iterable[str]) -> Problem | None:
-    """What went wrong in a template while a file was rendered; None for what is no template's."""
+def template_problem(
+    error: Exception, file: str, template: str, folders: Iterable[str]
+) -> Problem | None:
+    """What went wrong while a file was rendered with a template; None for what is no template's."""
     place = next(_lines_in_templates(error, folders), None)
     if isinstance(error, TemplateSyntaxError):
         place = _name(error.filename or error.name or "", folders), error.lineno
     if place is None and not isinstance(error, TemplateError):
         return None
-    name, line = place or ("", 0)
+    name, line = place or (template, 0)
     url = f"/{file.removesuffix('index.html')}"
     return Problem(
         Location(f"templates/{name}", line), "template", f"{error} (while rendering {url})"
@@ -250,5 +254,5 @@ def _lines_in_templates(error: BaseException, folders: Iterable[str]) -> Iterato
 
 def _name(path: str, folders: Iterable[str]) -> str:
     """A template's name, by its path."""
-    inside = (path.removeprefix(f"{folder}/") for folder in folders if path.startswith(folder))
-    return next(inside, path)
+    above = (f"{folder}/" for folder in folders)
+    return next((path.removeprefix(one) for one in above if path.startswith(one)), path)

@@ -24,7 +24,7 @@ from sitegen.model.article import Article, Derived, Person, Source
 from sitegen.model.elements import Asset, Card, Link
 from sitegen.model.record import Record
 from sitegen.plan import KINDS, Plan, Scope, planned
-from sitegen.plan.crawlers import SITEMAP_INDEX, SITEMAPS, STANDING
+from sitegen.plan.crawlers import PAGE_MAP, SITEMAP_INDEX, SITEMAPS
 from tests.strategies import CLEAN_TEXTS, TITLES
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -226,7 +226,7 @@ def test_the_sitemap_leads_to_every_article_and_to_nothing_twice(one: Edition) -
     shards = [
         page
         for scope in plan.scopes
-        if scope.kind in (SITEMAPS, STANDING)
+        if scope.kind in (SITEMAPS, PAGE_MAP)
         for page in pages(scope, plan)
     ]
     (index,) = (
