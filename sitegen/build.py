@@ -37,6 +37,8 @@ class _Site(NamedTuple):
     settings: Settings
     options: Options
     executor: Executor | None
+    name: str
+    """What its output folder says whose it is."""
     output: Path
     store: Path
 
@@ -48,6 +50,7 @@ def build(project: Path, options: Options, executor: Executor | None = None) -> 
     """
     project = project.resolve()
     settings = _settings(project)
+    name = f"{settings.config.title} ({settings.config.base_url})"
     if options.base_url:
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
     output = (options.output or project / settings.config.output).resolve()
@@ -56,6 +59,7 @@ def build(project: Path, options: Options, executor: Executor | None = None) -> 
         settings=settings,
         options=options,
         executor=executor,
+        name=name,
         output=output,
         store=project / STORES / f"{output.name}-{_name(output, project)}.db",
     )
@@ -85,7 +89,10 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
     from sitegen.digest.choose import choose
     from sitegen.plan import planned
     from sitegen.plan.due import what_is_due
+    from sitegen.plan.names import unfit_names
     from sitegen.plan.site_paths import dead_ends
+    from sitegen.publish.folder import check_owner, limits
+    from sitegen.publish.manifest import MANIFEST, Manifest
     from sitegen.publish.update import update
     from sitegen.render.jobs import Context
     from sitegen.render.run import render_due
@@ -94,9 +101,11 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
         choice = choose(records.records, config, theme.assets.assets, options.now, options.drafts)
         plan = planned(choice.edition)
         dead = tuple(dead_ends(choice.site_paths, choice.edition, plan.files))
+        unfit = tuple(unfit_names(choice.edition, plan.files, limits(site.output)))
+        check_owner(site.output, site.name, standing.files, plan.reports)
     store.commit()
     found = (*site.settings.problems, *records.problems, *choice.problems, *plan.problems)
-    report.problems = _judged((*found, *theme.problems, *dead), options)
+    report.problems = _judged((*found, *theme.problems, *dead, *unfit), options)
     report.articles = len(choice.edition.articles)
     report.unreviewed = sum(path.endswith(".txt") for path in choice.edition.articles)
     report.planned, report.feeds = len(plan.files), plan.feeds
@@ -117,7 +126,8 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
         )
         rendered = render_due(context, options.jobs, site.executor, report.problems)
     with report.phase("publish"):
-        changes = update(site.output, stage, store, plan.files, rendered, standing)
+        files = Manifest(site.name, plan.files | {MANIFEST})
+        changes = update(site.output, stage, store, files, rendered, standing)
         report.rendered = {one.file: one.reason for one in rendered}
         report.written, report.removed = changes
         store.save_scopes(due.scopes)

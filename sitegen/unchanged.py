@@ -140,7 +140,7 @@ def _stands(store: Store, output: Path) -> bool:
     root, signatures = f"{output}/", store.signatures()
     if any(signature(root + file) != seen for file, seen in signatures.items()):
         return False
-    return read_manifest(output) == signatures.keys() | {MANIFEST}
+    return read_manifest(output).files == signatures.keys() | {MANIFEST}
 
 
 def _problem(where: list[object], *rest: str) -> Problem:

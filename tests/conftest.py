@@ -117,6 +117,11 @@ class SiteFolder:
         """A published file's text."""
         return (self.public / path).read_text("utf-8")
 
+    def forget(self) -> None:
+        """Have nothing built yet."""
+        for name in ("public", ".sitegen"):
+            shutil.rmtree(self.root / name, ignore_errors=True)
+
     def tree(self) -> dict[str, bytes]:
         """Every published file and its bytes."""
         return published(self.public)

@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.build import Options, build
 from sitegen.problems import BuildFailed
-from sitegen.publish.folder import STAGE
+from sitegen.publish.manifest import STAGE
 from tests.conftest import SETTINGS, SiteFolder
 
 WIRE = (

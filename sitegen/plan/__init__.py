@@ -88,6 +88,12 @@ class Plan(NamedTuple):
         """How many feeds there are."""
         return sum(len(scope.files) for scope in self.scopes if scope.kind.pages is channel_pages)
 
+    @property
+    def reports(self) -> frozenset[str]:
+        """The files of all articles' pages."""
+        scopes = (scope for scope in self.scopes if scope.kind is ARTICLES)
+        return frozenset(file for scope in scopes for file in scope.files)
+
 
 def planned(edition: Edition) -> Plan:
     """Plan the whole site, making none of its pages."""

@@ -23,12 +23,12 @@ def collisions(
 def _same_address(edition: Edition, claimed: Sequence[str]) -> Iterator[Problem]:
     for file, number in Counter(claimed).items():
         if number > 1:
-            first, *others = sorted(_origins(edition, file, number))
+            first, *others = sorted(origins(edition, file, number))
             yield from (_collision(first, other, file) for other in others)
 
 
 def _collision(first: str, path: str, file: str) -> Problem:
-    url = f"/{file.removesuffix('index.html')}"
+    url = address(file)
     taken, whose = ("the site itself", "it") if first == url else (first, "one of them")
     message = f"the address {url} is taken by {taken} already"
     is_static = path.startswith("static/")
@@ -36,7 +36,12 @@ def _collision(first: str, path: str, file: str) -> Problem:
     return Problem(Location(path), "same-address", message, hint)
 
 
-def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:
+def address(file: str) -> str:
+    """The site path of a file."""
+    return f"/{file.removesuffix('index.html')}"
+
+
+def origins(edition: Edition, file: str, number: int = 1) -> list[str]:
     """What the editor has that becomes a file; what no file of theirs does bears its address."""
     articles = [
         f"content/{article.path}"
@@ -50,7 +55,7 @@ def _origins(edition: Edition, file: str, number: int = 1) -> list[str]:
     ]
     assets = [f"static/{asset.name}" for asset in edition.assets if asset.url == f"/{file}"]
     found = [*articles, *pages, *assets]
-    return [f"/{file.removesuffix('index.html')}"] * (number - len(found)) + found
+    return [address(file)] * (number - len(found)) + found
 
 
 def _files_in_the_way(edition: Edition, files: frozenset[str]) -> Iterator[Problem]:
@@ -58,7 +63,7 @@ def _files_in_the_way(edition: Edition, files: frozenset[str]) -> Iterator[Probl
     folders = {file.rpartition("/")[0] for file in files}
     while folders := folders - {""}:
         for folder in sorted(folders & files):
-            where = Location(_origins(edition, folder)[-1])
+            where = Location(origins(edition, folder)[-1])
             message = f"the file {folder} stands where a folder of pages must be"
             yield Problem(where, "same-address", message, "rename it")
         folders = {folder.rpartition("/")[0] for folder in folders}

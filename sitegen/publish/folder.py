@@ -1,18 +1,33 @@
-"""The output folder: whether it may be written to, and how its files stand."""
+"""The output folder: whether it may be written to, what it can hold, and how its files stand."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
-from sitegen.files import seen_as
+from sitegen.files import Limits, seen_as
 from sitegen.problems import BuildFailed, Location, Problem
-from sitegen.publish.manifest import read_manifest
+from sitegen.publish.manifest import MANIFEST, STAGE, read_manifest
 
-STAGE = ".sitegen-stage"
-"""Files wait here, on the file system that they will stand on, each build's in a folder of its own;
-the next build clears it."""
+_NUMBER = len("/4194304/")
+"""The most that a process's own folder adds to the stage's path (Linux's pid_max)."""
+
+
+def limits(output: Path) -> Limits:
+    """What the file system takes on which an output folder is, or will be."""
+    place = next(folder for folder in (output, *output.parents) if folder.is_dir())
+    stage = len(os.fsencode(output)) + len(f"/{STAGE}") + _NUMBER
+    return Limits(_limit(place, "PC_NAME_MAX", 255), _limit(place, "PC_PATH_MAX", 4096) - stage - 1)
+
+
+def _limit(place: Path, name: str, usual: int) -> int:
+    """A limit of a file system, where it tells one (POSIX.1, pathconf)."""
+    try:
+        told = os.pathconf(place, name)
+    except (OSError, ValueError):
+        return usual
+    return told if told > 0 else usual
 
 
 def check_folder(output: Path, project: Path, *, ours: bool) -> None:
@@ -30,59 +45,40 @@ def check_folder(output: Path, project: Path, *, ours: bool) -> None:
     elif not ours and output.is_dir() and any(output.iterdir()) and not _is_marked(output):
         message = "the output folder holds files that sitegen did not make"
     if message:
-        hint = "choose another with --output or the setting output, or empty it yourself"
-        raise BuildFailed([Problem(Location(str(output)), "output", message, hint)])
+        raise BuildFailed([_unfit(output, message)])
 
 
 def _is_marked(output: Path) -> bool:
-    return bool(read_manifest(output)) or (output / STAGE).is_dir()
+    return bool(read_manifest(output).files) or (output / STAGE).is_dir()
 
 
-def in_the_way(output: Path, files: Iterable[str], ours: frozenset[str]) -> tuple[Problem, ...]:
-    """What is someone else's where files of the site must go."""
-    if _is_empty(output):
-        return ()
-    problems: set[Problem] = set()
-    folders: set[str] = set()
-    for file in files:
-        place = output / file
-        if place.is_dir() and not place.is_symlink():
-            if not ours.issuperset(_names_under(output, place)):
-                message = (
-                    "a folder stands where a file must be, with files that sitegen did not make"
-                )
-                problems.add(foreign(place, message))
-        elif file not in ours and os.path.lexists(place):
-            message = "a file that sitegen did not make stands in the way"
-            problems.add(foreign(place, message))
-        folders.add(file.rpartition("/")[0])
-    while folders := folders - {""}:
-        for place in (output / folder for folder in folders - ours):
-            if os.path.lexists(place) and not place.is_dir():
-                message = "a file stands where a folder of pages must be"
-                problems.add(foreign(place, message))
-        folders = {folder.rpartition("/")[0] for folder in folders}
-    return tuple(sorted(problems))
+def check_owner(
+    output: Path, site: str, standing: frozenset[str], reports: Collection[str]
+) -> None:
+    """Refuse a folder that holds another project's site. Raises BuildFailed.
+
+    It is this project's where it lists just what this project's last build left (`standing`). Where
+    that is not known, as in a fresh copy, it must bear the site's title and address, and one of
+    its reports' pages (`reports`) at least.
+    """
+    found = read_manifest(output)
+    listed = found.files - {MANIFEST}
+    if not listed or listed == standing:
+        return
+    if found.site in ("", site) and (not reports or not listed.isdisjoint(reports)):
+        return
+    message = f"the output folder holds another project's site: {found.site}"
+    raise BuildFailed([_unfit(output, message)])
 
 
-def _names_under(output: Path, folder: Path) -> Iterator[str]:
-    """The files under a folder, by their paths in the output folder."""
-    for path, _, files in os.walk(folder):
-        yield from (str((Path(path) / file).relative_to(output)) for file in files)
-
-
-def _is_empty(output: Path) -> bool:
-    return not output.is_dir() or names(output) <= {STAGE}
+def _unfit(output: Path, message: str) -> Problem:
+    hint = "choose another with --output or the setting output, or empty it yourself"
+    return Problem(Location(str(output)), "output", message, hint)
 
 
 def names(folder: Path) -> set[str]:
     """The names of all that a folder holds."""
     return {path.name for path in folder.iterdir()}
-
-
-def foreign(path: Path, message: str) -> Problem:
-    """What is somebody else's and stands in the way."""
-    return Problem(Location(str(path)), "in-the-way", message, "move it, then build again")
 
 
 def signature(path: str) -> str:

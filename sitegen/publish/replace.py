@@ -7,40 +7,56 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR
+from typing import NamedTuple
 
 from sitegen.publish.folder import names, signature
-from sitegen.publish.manifest import MANIFEST, manifest
-from sitegen.publish.stage import Stage
+from sitegen.publish.manifest import MANIFEST, Manifest, manifest
+from sitegen.publish.obstacles import folders_above
+from sitegen.publish.stage import Stage, write_file
 
 
-def publish(
-    output: Path,
-    stage: Stage,
-    changed: Mapping[str, str],
-    files: frozenset[str],
-    stale: Sequence[str],
-    listed: frozenset[str],
-) -> dict[str, str]:
+class Replacement(NamedTuple):
+    """What is to become of an output folder."""
+
+    changed: Mapping[str, str]
+    """The staged files, with their signatures."""
+    new: Sequence[str]
+    """Those of them that do not stand there yet."""
+    stale: Sequence[str]
+    """Files to remove."""
+    before: Manifest
+    """What the folder says of itself."""
+    after: Manifest
+    """What it is to say."""
+
+
+def publish(output: Path, stage: Stage, replacement: Replacement) -> dict[str, str]:
     """Put the staged files in place and remove stale ones; the signatures of those put in place.
 
-    `changed` has the staged files' signatures, `files` is all that the site holds, and `listed`
-    what the manifest says it holds. Before a file
-    is there the manifest lists it, and after it has gone the manifest does so no more: however
-    this ends, what is ours is known.
+    Before a file is there the manifest lists it, and after it has gone the manifest does so no
+    more: however this ends, what is ours is known. What takes room on the disk is done first, so
+    that a full one is told before anything is replaced.
     """
-    settled: dict[str, str] = {}
-    if listed != files | {MANIFEST}:
-        _put_manifest(output, stage, files | frozenset(stale))
+    changed, new, stale, before, after = replacement
+    between = after._replace(files=after.files.union(stale))
+    announced = _staged_manifest(stage, "announced", between) if before != between else ""
+    final = _staged_manifest(stage, "final", after) if stale else ""
+    if not stage.whole:
+        _make_folders(output, folders_above(new))
+    if announced:
+        _put_manifest(output, announced)
     remove(output, [file for file in stale if _above(file) & changed.keys()])
     if stage.whole:
         settled = _move_in(output, stage, changed)
-    elif changed:
+    else:
         _replace(output, stage, list(changed))
         settled = {file: signature(f"{output}/{file}") for file in changed}
-    if stale:
+    if final:
         remove(output, stale)
-        _put_manifest(output, stage, files)
+        _put_manifest(output, final)
     return settled
 
 
@@ -49,9 +65,32 @@ def _above(file: str) -> set[str]:
     return {file[:at] for at, letter in enumerate(file) if letter == "/"}
 
 
-def _put_manifest(output: Path, stage: Stage, files: Iterable[str]) -> None:
-    Path(stage.path(MANIFEST)).write_bytes(manifest(files))
-    _replace(output, stage, [MANIFEST])
+def _staged_manifest(stage: Stage, name: str, told: Manifest) -> str:
+    path = f"{stage.folder}-{name}"
+    write_file(path, manifest(told.site, told.files - {MANIFEST}))
+    return path
+
+
+def _put_manifest(output: Path, staged: str) -> None:
+    target = output / MANIFEST
+    if target.is_dir() and not target.is_symlink():
+        _remove_empty(target)
+    os.replace(staged, target)
+
+
+def _make_folders(output: Path, folders: Iterable[str]) -> None:
+    """Make all folders that are not there and have nothing in their way; or else none."""
+    made: list[str] = []
+    try:
+        for folder in sorted(folders):
+            with suppress(FileExistsError, NotADirectoryError):
+                os.mkdir(f"{output}/{folder}")
+                made.append(folder)
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                (output / folder).rmdir()
+        raise
 
 
 def _move_in(output: Path, stage: Stage, changed: Mapping[str, str]) -> dict[str, str]:
@@ -79,8 +118,6 @@ def _replace(output: Path, stage: Stage, files: Sequence[str]) -> None:
 
 
 def _turn(file: str) -> tuple[int, str]:
-    if file == MANIFEST:
-        return 3, file
     if file.startswith("assets/"):
         return 0, file
     return (1 if file.endswith(".html") else 2), file
@@ -104,18 +141,32 @@ def _remove_empty(folder: Path) -> None:
 
 
 def remove(output: Path, files: Iterable[str]) -> None:
-    """Remove files that are published no more, and the folders that this leaves empty."""
-    folders: set[Path] = set()
+    """Remove files that are published no more, and the folders that this leaves empty.
+
+    A name that can't be one is of nothing, and what is reached through a link is not ours.
+    """
+    folders: set[str] = set()
+    real: dict[str, bool] = {}
     for file in files:
+        if not all(_is_folder(output, folder, real) for folder in sorted(_above(file))):
+            continue
         target = output / file
         try:
             target.unlink()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
-            if target.is_file():
-                raise
-        folders.update(folder for folder in target.parents if folder.is_relative_to(output))
-    for folder in sorted(folders - {output}, key=lambda path: -len(path.parts)):
-        try:
-            folder.rmdir()
         except OSError:
-            continue
+            if signature(str(target)) and not _is_folder(output, file, {}):
+                raise
+        folders.update(_above(file))
+    for folder in sorted(folders, key=lambda path: -path.count("/")):
+        with suppress(OSError):
+            (output / folder).rmdir()
+
+
+def _is_folder(output: Path, path: str, known: dict[str, bool]) -> bool:
+    """Whether a folder stands at a path, and no link to one."""
+    if path not in known:
+        try:
+            known[path] = S_ISDIR(os.lstat(output / path).st_mode)
+        except OSError:
+            known[path] = False
+    return known[path]

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from sitegen import fingerprint
 from sitegen.files import seen_as
 from sitegen.problems import BuildFailed
-from sitegen.publish.folder import STAGE, foreign, names
-from sitegen.publish.manifest import MANIFEST
+from sitegen.publish.folder import names
+from sitegen.publish.manifest import MANIFEST, STAGE
+from sitegen.publish.obstacles import foreign
 from sitegen.publish.placement import keep_apart
 
 
@@ -30,7 +31,7 @@ class Stage(NamedTuple):
         Files that replace others are spread over several folders: by chance one may come to lie
         where it is slow to make new ones.
         """
-        if self.whole or file == MANIFEST:
+        if self.whole:
             return f"{self.folder}/{file}"
         name = fingerprint.of_text(file)
         return f"{self.folder}-{name[0]}/{name}"
@@ -88,7 +89,9 @@ def _make_folder(path: str) -> None:
 
 
 def _write(path: str, data: bytes) -> str:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    file = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666
+    )
     try:
         view = memoryview(data)
         while view:

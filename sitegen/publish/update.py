@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.problems import BuildFailed
-from sitegen.publish.folder import in_the_way, signature
-from sitegen.publish.manifest import MANIFEST, read_manifest
-from sitegen.publish.replace import publish
+from sitegen.publish.folder import signature
+from sitegen.publish.manifest import MANIFEST, Manifest, read_manifest
+from sitegen.publish.obstacles import obstacles
+from sitegen.publish.replace import Replacement, publish
 from sitegen.publish.stage import Stage
 from sitegen.publish.standing import Standing
 from sitegen.store.store import Store
@@ -27,13 +28,13 @@ def update(
     output: Path,
     stage: Stage,
     store: Store,
-    files: frozenset[str],
+    plan: Manifest,
     rendered: Collection[Rendered],
     standing: Standing,
 ) -> Update:
-    """Put in place what differs, remove what is not among `files`, note both.
+    """Put in place what differs, remove what is not planned, note both.
 
-    Raises BuildFailed where something else's stands in the way.
+    Raises BuildFailed where something prevents it, before anything is replaced.
     """
     changed = {one.file: one.signature for one in rendered if one.signature}
     same = {
@@ -41,14 +42,15 @@ def update(
         for one in rendered
         if not one.signature
     }
-    listed = read_manifest(output)
-    ours = listed.union(standing.files, (MANIFEST,))
-    stale = sorted(ours - files - {MANIFEST})
+    before = read_manifest(output)
+    ours = before.files.union(standing.files, (MANIFEST,))
+    stale = sorted(ours - plan.files)
     new = [file for file in changed if file not in standing.signatures]
-    if foreign := in_the_way(output, new, ours):
-        raise BuildFailed(foreign)
+    if found := obstacles(output, new, changed, stale, ours):
+        raise BuildFailed(found)
     there = [file for file in stale if signature(f"{output}/{file}")]
-    settled = publish(output, stage, changed, files, stale, listed)
+    replacement = Replacement(changed=changed, new=new, stale=stale, before=before, after=plan)
+    settled = publish(output, stage, replacement)
     traces = {one.file: one.trace for one in rendered}
     store.save_signatures(standing.moved)
     store.save_outputs({file: Made(traces[file], settled[file]) for file in changed} | same)

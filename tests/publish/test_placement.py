@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish.folder import STAGE
+from sitegen.publish.manifest import STAGE
 from sitegen.publish.placement import keep_apart
 from sitegen.publish.stage import prepare_stage
 

@@ -18,8 +18,7 @@ from typing import IO
 import pytest
 
 from sitegen.package import package_folder
-from sitegen.publish.folder import STAGE
-from sitegen.publish.manifest import MANIFEST, manifest
+from sitegen.publish.manifest import MANIFEST, STAGE, manifest
 from tests.conftest import SiteFolder
 
 CHECKOUT = Path(__file__).parents[2]
@@ -175,7 +174,7 @@ class Newsroom:
     def assert_whole(self) -> None:
         """Every published file is, byte for byte, that of one version or the other."""
         names = {*self.trees[0], *self.trees[1]} - {MANIFEST}
-        between = manifest(names)
+        between = manifest("Digest (https://digest.example.org)", names)
         published = self.site.tree() if self.site.public.is_dir() else {}
         for file, data in published.items():
             if not file.startswith(f"{STAGE}/"):

@@ -1,0 +1,125 @@
+"""All that would stop files from being put in their places, found before the first is."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from stat import S_ISDIR, S_ISLNK
+
+from sitegen.problems import Location, Problem
+from sitegen.publish.folder import names
+from sitegen.publish.manifest import MANIFEST, STAGE
+
+_FEW = 3
+"""As many of somebody else's files are told one by one."""
+
+
+def obstacles(
+    output: Path,
+    new: Iterable[str],
+    changed: Collection[str],
+    stale: Iterable[str],
+    ours: frozenset[str],
+) -> tuple[Problem, ...]:
+    """What stands in the way of files to be put in place (`changed`, of which some are `new`) or
+    removed (`stale`): what is somebody else's, and folders that may not be changed.
+    """
+    if names(output) <= {STAGE}:
+        return tuple(_unfit(output, {""}))
+    folders = folders_above(changed)
+    found = {*_foreign_files(output, (*new, MANIFEST), ours)}
+    found |= {*_foreign_ways(output, folders - ours)}
+    if len(found) > _FEW:
+        found = {_together(output, found)}
+    entered = {file.rpartition("/")[0] for file in (*changed, *stale)}
+    return tuple(sorted((*found, *_unfit(output, {_there(output, place) for place in entered}))))
+
+
+def folders_above(files: Iterable[str]) -> set[str]:
+    """All folders above some files."""
+    found: set[str] = set()
+    folders = {file.rpartition("/")[0] for file in files}
+    while folders := folders - found - {""}:
+        found |= folders
+        folders = {folder.rpartition("/")[0] for folder in folders}
+    return found
+
+
+def _foreign_files(output: Path, files: Iterable[str], ours: frozenset[str]) -> Iterator[Problem]:
+    for file in files:
+        place = output / file
+        if place.is_dir() and not place.is_symlink():
+            if not ours.issuperset(_names_under(output, place)):
+                message = (
+                    "a folder stands where a file must be, with files that sitegen did not make"
+                )
+                yield foreign(place, message)
+        elif file not in ours and os.path.lexists(place):
+            yield foreign(place, "a file that sitegen did not make stands in the way")
+
+
+def _names_under(output: Path, folder: Path) -> Iterator[str]:
+    """The files under a folder, by their paths in the output folder."""
+    for path, _, files in os.walk(folder):
+        yield from (str((Path(path) / file).relative_to(output)) for file in files)
+
+
+def _foreign_ways(output: Path, folders: Iterable[str]) -> Iterator[Problem]:
+    for folder in folders:
+        mode = _mode(output / folder)
+        if S_ISLNK(mode):
+            yield foreign(output / folder, "a link stands where a folder of pages must be")
+        elif mode and not S_ISDIR(mode):
+            yield foreign(output / folder, "a file stands where a folder of pages must be")
+
+
+def foreign(path: Path, message: str) -> Problem:
+    """What is somebody else's and stands in the way."""
+    return Problem(Location(str(path)), "in-the-way", message, "move it, then build again")
+
+
+def _together(output: Path, found: Collection[Problem]) -> Problem:
+    """One sentence on many: most likely they are all of one origin."""
+    shown = [str(Path(problem.where.path).relative_to(output)) for problem in sorted(found)[:_FEW]]
+    message = (
+        f"{len(found):,} files and folders that sitegen did not make, or knows no more that it "
+        f"did, stand in the way: {', '.join(shown)} and more"
+    )
+    hint = "empty the folder if they are of earlier builds, or move them, then build again"
+    return Problem(Location(str(output)), "in-the-way", message, hint)
+
+
+def _there(output: Path, folder: str) -> str:
+    """The nearest folder to one that is not there yet."""
+    while folder and not _mode(output / folder):
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+def _unfit(output: Path, folders: Iterable[str]) -> Iterator[Problem]:
+    """Folders that no file can be put into, or taken from; many of them as one problem."""
+    device = os.lstat(output).st_dev
+    closed: list[Path] = []
+    for place in sorted(output / folder for folder in folders):
+        if not S_ISDIR(_mode(place)):
+            continue
+        if os.lstat(place).st_dev != device:
+            yield foreign(place, "another file system stands where a folder of pages must be")
+        elif not os.access(place, os.W_OK | os.X_OK):
+            closed.append(place)
+    if closed:
+        read_only = os.statvfs(closed[0]).f_flag & os.ST_RDONLY
+        why = os.strerror(errno.EROFS if read_only else errno.EACCES)
+        more = f" ({len(closed) - 1:,} folders more)" if closed[1:] else ""
+        hint = "mend this and build again; nothing is lost"
+        yield Problem(Location(str(closed[0])), "output", f"can't be used: {why}{more}", hint)
+
+
+def _mode(path: Path) -> int:
+    """What kind of thing stands at a path, links not followed; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
