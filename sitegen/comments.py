@@ -33,3 +33,11 @@ def unclosed(text: str) -> int | None:
             return begin
         position = match.end()
     return None
+
+
+def blanked(text: str) -> str:
+    """A text with spaces in the place of its comments, so that all else stands where it stood."""
+    end = unclosed(text)
+    hidden = text if end is None else text + "-->"
+    shown = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), hidden)
+    return shown[: len(text)]

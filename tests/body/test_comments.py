@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import Body, render
-from sitegen.comments import COMMENT, unclosed, without
+from sitegen.comments import COMMENT, blanked, unclosed, without
 
 NOTE = "zqnote"
 
@@ -205,3 +205,12 @@ def test_a_line_of_text_is_left_without_whole_comments(text: str) -> None:
     left = without(text)
     assert (unclosed(text) is None) == ("<!--" not in COMMENT.sub("", text))
     assert COMMENT.sub("", text).split() == left.split() or unclosed(left) is not None
+
+
+@given(st.lists(st.sampled_from(["<!--", "-->", " ", "a", "\n"])).map("".join))
+def test_a_blanked_text_has_all_else_in_its_place(text: str) -> None:
+    shown = blanked(text)
+    assert len(shown) == len(text)
+    assert all(one == other or (one == " " != "\n") for one, other in zip(shown, text, strict=True))
+    assert "<!--" not in shown
+    assert COMMENT.sub("", text).partition("<!--")[0].split() == shown.split()
