@@ -24,20 +24,28 @@ def _space(match: re.Match[str]) -> str:
     return (match["after"] or "") if before is None else before
 
 
+def end(text: str, begin: int, limit: int | None = None) -> int:
+    """Where a comment ends that begins there, before a limit; -1 where it is never closed."""
+    for whole in ("<!-->", "<!--->"):
+        if text.startswith(whole, begin, limit):
+            return begin + len(whole)
+    inside = begin + len(OPENING)
+    found = ((text.find(closing, inside, limit), closing) for closing in ("-->", "--!>"))
+    return min((at + len(closing) for at, closing in found if at >= 0), default=-1)
+
+
 def unclosed(text: str) -> int | None:
     """Where a comment begins that is never closed, if one does."""
     position = 0
     while (begin := text.find(OPENING, position)) >= 0:
-        match = COMMENT.match(text, begin)
-        if match is None:
+        position = end(text, begin)
+        if position < 0:
             return begin
-        position = match.end()
     return None
 
 
 def blanked(text: str) -> str:
     """A text with spaces in the place of its comments, so that all else stands where it stood."""
-    end = unclosed(text)
-    hidden = text if end is None else text + "-->"
+    hidden = text if unclosed(text) is None else text + "-->"
     shown = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), hidden)
     return shown[: len(text)]

@@ -15,7 +15,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.comments import COMMENT, OPENING
+from sitegen import comments
+from sitegen.comments import OPENING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -69,10 +70,9 @@ def parse(text: str) -> Parsed:
         begin = _first_open(tokens, text)
         if begin is None or begin < 0:
             break
-        whole = COMMENT.match(text, begin)
-        if whole is None:
-            unclosed = begin
-        end = whole.end() if whole else len(text)
+        end = comments.end(text, begin)
+        if end < 0:
+            unclosed, end = begin, len(text)
         cut = _CUT_LINE * len(re.findall(f"[\n{_CUT_LINE}]", text[begin:end]))
         text = f"{text[:begin]}<!--{cut}-->{text[end:]}"
     above = list(accumulate((line.count(_CUT_LINE) for line in text.split("\n")), initial=0))
@@ -110,16 +110,16 @@ def _block_rule(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[first] + state.tShift[first]
     if not state.src.startswith(OPENING, begin) or state.is_code_block(first):
         return False
-    match = COMMENT.match(state.src, begin)
-    if match is None:
+    closed = comments.end(state.src, begin)
+    if closed < 0:
         return False
     last = first
-    while last < end and state.eMarks[last] < match.end():
+    while last < end and state.eMarks[last] < closed:
         last += 1
         outside = last >= end or state.sCount[last] < state.blkIndent
         if outside and (last >= end or not state.isEmpty(last)):
             return False
-    if state.src[match.end() : state.eMarks[last]].strip():
+    if state.src[closed : state.eMarks[last]].strip():
         return False
     if not silent:
         state.line = last + 1
@@ -130,8 +130,8 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     begin = state.pos
     if not state.src.startswith(OPENING, begin, state.posMax):
         return False
-    match = COMMENT.match(state.src, begin, state.posMax)
-    state.pos = match.end() if match else state.posMax
+    closed = comments.end(state.src, begin, state.posMax)
+    state.pos = closed if closed >= 0 else state.posMax
     if silent:
         return True
     after = state.pos
@@ -143,8 +143,8 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
         state.pos = after  # of the spaces on both sides of a comment, those on one
     token = state.push("comment", "", 0)
     token.hidden = True
-    token.content = state.src[begin : match.end() if match else state.posMax]
-    token.meta = {} if match else {"open": begin}
+    token.content = state.src[begin : closed if closed >= 0 else state.posMax]
+    token.meta = {} if closed >= 0 else {"open": begin}
     return True
 
 

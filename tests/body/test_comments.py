@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import Body, render
-from sitegen.comments import COMMENT, blanked, unclosed, without
+from sitegen.comments import COMMENT, blanked, end, unclosed, without
 
 NOTE = "zqnote"
 
@@ -213,4 +213,12 @@ def test_a_blanked_text_has_all_else_in_its_place(text: str) -> None:
     assert len(shown) == len(text)
     assert all(one == other or (one == " " != "\n") for one, other in zip(shown, text, strict=True))
     assert "<!--" not in shown
-    assert COMMENT.sub("", text).partition("<!--")[0].split() == shown.split()
+    assert COMMENT.sub(" ", text).partition("<!--")[0].split() == shown.split()
+
+
+@given(st.lists(st.sampled_from(["<!--", "-", "-->", "--!>", "!", ">", "a", "\n"])).map("".join))
+def test_a_comment_ends_where_the_pattern_says(text: str) -> None:
+    for begin in range(len(text)):
+        if text.startswith("<!--", begin):
+            match = COMMENT.match(text, begin)
+            assert end(text, begin) == (match.end() if match else -1)

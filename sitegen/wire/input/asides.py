@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sitegen.comments import COMMENT, OPENING
+from sitegen.comments import end as closing
 from sitegen.model.article import Cut
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt
@@ -42,7 +43,7 @@ def without_comments(lines: Sequence[Line]) -> tuple[Sequence[Line], Told]:
         hidden[begin:end] = b"\1" * (end - begin)
         number = lines[text.count("\n", 0, begin)].number
         cuts.append(_cut(text[begin:end], number, "comment"))
-        if not COMMENT.match(text, begin):
+        if closing(text, begin) < 0:
             doubts.append(_never_closed(number))
     kept: list[Line] = []
     for line, begin in zip(lines, begins, strict=False):
@@ -61,8 +62,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where comments begin and end; one that is never closed ends with the text."""
     position = 0
     while (begin := text.find(OPENING, position)) >= 0:
-        match = COMMENT.match(text, begin)
-        position = match.end() if match else len(text)
+        end = closing(text, begin)
+        position = end if end >= 0 else len(text)
         yield begin, position
 
 
@@ -78,7 +79,7 @@ def page_without_comments(text: str) -> tuple[str, Told]:
         cut = _cut(match[0], number, "comment in the page")
         if cut.text:
             cuts.append(cut)
-        if not COMMENT.match(match[0]):
+        if closing(match[0], 0) < 0:
             doubts.append(_never_closed(number))
         return "\n" * match[0].count("\n")
 
