@@ -89,6 +89,7 @@ MARKED_BLOCKS = st.sampled_from(
 @example(["- a list", "Plain words.", "- on\n- and on"], ["\n\n"] * 8)
 @example(["3. third", "", "3. third"], ["\n\n"] * 8)
 @example(["[a](b.md#c)", "Plain words.", "[a](b.md#c)"], ["\n\n\n"] * 8)
+@example(["<!-- x", "Plain words.", "x -->", "Plain words."], ["\n\n"] * 8)
 def test_blocks_are_rendered_as_the_library_renders_them_in_their_place(
     found: list[str], between: list[str]
 ) -> None:
@@ -278,6 +279,7 @@ odd = st.sampled_from(
         "\x9f",
         "\ufffd",
         "\u2028",
+        "\u202e",
         "\u00a0",
         "Ã©",
         "â€™",
