@@ -75,7 +75,9 @@ def _finish(end: SystemExit) -> NoReturn:
 def _unheard(error: OSError) -> NoReturn:
     """End where what there is to say can't be said: a full disk, or a reader who has gone."""
     if error.errno != errno.EPIPE:
-        where = error.filename or "standard output"
+        from sitegen.report import visible
+
+        where = visible(str(error.filename or "standard output"))
         hint = "mend this and run it again"
         os.write(2, f"{where}: can't be used: {error.strerror or error}; {hint}\n".encode())
     os._exit(1)

@@ -100,7 +100,7 @@ def build(
         return
     _tell(report.problems)
     for line in reports.result_lines(report, explain):
-        print(line)
+        _say(line)
 
 
 def _build(folder: Path, options: Options, scheduler: str) -> Report:
@@ -135,7 +135,7 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     from sitegen.serve import CannotServe, Terminal
     from sitegen.serve import serve as run
 
-    terminal = Terminal(partial(print, flush=True), _tell)
+    terminal = Terminal(partial(_say, flush=True), _tell)
     try:
         run(
             _project(project),
@@ -148,7 +148,7 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
             visit=webbrowser.open if visit else None,
         )
     except CannotServe as error:
-        print(error, file=sys.stderr)
+        _say(str(error), sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:  # again, while it ends
         sys.exit(130)
@@ -188,7 +188,7 @@ def import_(
             _fail([Problem(where, "output", f"can't be written: {error.strerror}")])
     for done in imports.done:
         for line in describe(done, dry=dry_run):
-            print(line)
+            _say(line)
     if imports.problems:
         _fail(imports.problems)
 
@@ -205,6 +205,7 @@ def countries(files: tuple[Path, ...], format: str) -> None:
     {"id", "countries", "mentions"}.
     """
     from sitegen.author.countries import STDIN, explanations, json_lines
+    from sitegen.report import visible, visible_json
 
     answers = (json_lines if format == "jsonl" else explanations)(files or (STDIN,))
     failed = False
@@ -212,9 +213,11 @@ def countries(files: tuple[Path, ...], format: str) -> None:
         if isinstance(answer, Problem):
             _tell([answer])
             failed = True
+        elif format == "jsonl":
+            click.echo(visible_json(answer).encode())
         else:
-            # A lone surrogate in an id leaves as the escape that it came as.
-            click.echo(answer.encode("utf-8", "backslashreplace"))
+            for line in answer.split("\n"):
+                click.echo(visible(line).encode())
     sys.exit(1 if failed else 0)
 
 
@@ -262,6 +265,13 @@ def _scheduler(text: str) -> str:
         if wrong := complaint(text):
             raise click.BadParameter(f"{text!r} {wrong}", param_hint="--cluster")
     return text
+
+
+def _say(line: str, stream: TextIO | None = None, *, flush: bool = False) -> None:
+    """Say a line; no name or text in it steers the terminal."""
+    from sitegen.report import visible
+
+    print(visible(line), file=stream, flush=flush)
 
 
 def _tell(problems: Iterable[Problem]) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml, urls
+from sitegen.direction import contained
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, nearest
@@ -244,7 +245,7 @@ def _typed(
         if complaint:
             problems.append(Problem(where(key), "setting", f"{key}: {values[key]!r} {complaint}"))
         else:
-            given[key] = value
+            given[key] = contained(value) if isinstance(value, str) else value
     return Config(**given), problems
 
 

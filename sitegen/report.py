@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from click import style
 
 from sitegen.options import Report
 from sitegen.problems import Problem
+
+_JOINERS = "\u200c\u200d"
 
 
 def problem_lines(problems: Iterable[Problem], *, coloured: bool = False) -> list[str]:
@@ -29,10 +33,26 @@ def _coloured(problem: Problem) -> str:
 
 
 def visible(text: str) -> str:
-    """A text on one line of a terminal: what would steer it, or hide in it, is spelt out."""
+    """A text on one line of a terminal: what would steer it, or turn its letters, is spelt out."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if _shows(c) else c.encode("unicode_escape").decode() for c in text)
+
+
+def visible_json(text: str) -> str:
+    """JSON with the same spelt out, as JSON may have it: in its texts alone such can stand."""
+    parts = re.split(r"(\n)", text)
+    return "".join(part if part == "\n" or part.isprintable() else _spelt(part) for part in parts)
+
+
+def _spelt(text: str) -> str:
+    units = (c if _shows(c) else json.dumps(c)[1:-1] for c in text)
+    return "".join(units).replace("\x7f", "\\u007f")  # which JSON takes for a plain character
+
+
+def _shows(character: str) -> bool:
+    """Letters and marks, spaces of any width, and the joiners that words of many scripts need."""
+    return character.isprintable() or character in _JOINERS or category(character) == "Zs"
 
 
 def result_lines(report: Report, explain: bool = False) -> list[str]:
@@ -82,7 +102,7 @@ def as_json(report: Report | None, problems: Iterable[Problem]) -> str:
         "problems": [_as_data(problem) for problem in sorted(problems)],
         "seconds": report.seconds if report else {},
     }
-    return json.dumps(data, indent=2)
+    return visible_json(json.dumps(data, indent=2))
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sitegen.dates import UNKNOWN, PartialDate
+from sitegen.direction import contained
 from sitegen.model.article import Article, Source
 from sitegen.model.elements import Card, Html
 from sitegen.plan.feeds import Entry, Feed
@@ -28,7 +29,7 @@ NASTY = (
 
 def _clean(text: str) -> str:
     """A text as reading leaves it: without what XML 1.0 forbids, on one line."""
-    return " ".join(decode(b"x " + text.encode()).text.split()[1:])
+    return contained(" ".join(decode(b"x " + text.encode()).text.split()[1:]))
 
 
 # Reading removes U+007F to U+009F, and warns of U+FFFD.

@@ -24,7 +24,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 TESTS = Path(__file__).parent
 
 LAYERS = (
-    "dates fingerprint package problems toml words",
+    "comments dates direction fingerprint package problems script toml words",
     "countries files model options",
     "config publish report store urls wire",
     "body digest workers",
@@ -60,7 +60,7 @@ OWNERS = {
     "distributed": "workers.cluster",
     "feedgen": "render.feeds.atom",
     "yaml": "content.yaml_block",
-    "markdown_it": "body.markdown",
+    "markdown_it": "body.parser",
     "slugify": "wire.words.slug",
     "sqlite3": "store.store",
     "tomllib": "toml",

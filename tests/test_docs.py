@@ -194,6 +194,7 @@ def make_mistakes(site: Any) -> None:
         site.article(f"{name}.md", **given | fields_of)
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")
     site.article("empty.md", "", **given)
+    site.article("comment.md", "Text. <!-- more", **given)
     site.write("content/articles/late.md", "\n---\ntitle: A\n---\nText.\n")
     os.mkfifo(site.root / "content" / "articles" / "pipe.md")
     site.write("content/articles/open.md", "---\ntitle: A\n")

@@ -64,7 +64,16 @@ MARKED_BLOCKS = st.sampled_from(
             "a\\",
             "&amp;",
         ),
-        *("a *b* `c`", "~~gone~~ ~one~", "<b>x</b>", "<script>", "<!-- x", "line\\\nbreak"),
+        *(
+            "a *b* `c`",
+            "~~gone~~ ~one~",
+            "<b>x</b>",
+            "<script>",
+            "<!-- x",
+            "x -->",
+            "<!-- x -->",
+            "line\\\nbreak",
+        ),
         *("[a](b.md#c)", "![b](c.jpg)", '[a](x.md "t")', "[ref]", "[ref][]", "<https://a.b>"),
         *("[ref]: https://x.example", "[ref]:", "```", "~~~", "a | b\n--|--\nc | d", "| a |\n|-|"),
         *("> q\n\n> r", "> ", ">x", "> q\nr", "> - q", "*", "[a]\n(b)", "[a][b]", "&lt; &", "*a*b"),
@@ -80,6 +89,7 @@ MARKED_BLOCKS = st.sampled_from(
 @example(["- a list", "Plain words.", "- on\n- and on"], ["\n\n"] * 8)
 @example(["3. third", "", "3. third"], ["\n\n"] * 8)
 @example(["[a](b.md#c)", "Plain words.", "[a](b.md#c)"], ["\n\n\n"] * 8)
+@example(["<!-- x", "Plain words.", "x -->", "Plain words."], ["\n\n"] * 8)
 def test_blocks_are_rendered_as_the_library_renders_them_in_their_place(
     found: list[str], between: list[str]
 ) -> None:
@@ -269,6 +279,7 @@ odd = st.sampled_from(
         "\x9f",
         "\ufffd",
         "\u2028",
+        "\u202e",
         "\u00a0",
         "Ã©",
         "â€™",

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
+from sitegen.comments import blanked
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError
 from sitegen.countries.report import Placed, answer, explain
@@ -28,7 +29,7 @@ def explanations(files: Iterable[Path]) -> Iterator[str | Problem]:
     for path in files:
         try:
             with _opened(path) as file:
-                text = decode(file.read()).text
+                text = blanked(decode(file.read()).text)
         except OSError as error:
             yield _unreadable(path, error)
         except WireError as error:

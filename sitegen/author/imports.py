@@ -249,12 +249,7 @@ def _name(file: Path, path: Path) -> None:
 
 
 def describe(done: Import, *, dry: bool = False) -> list[str]:
-    """What an import made of a file, for a person; names that are no text are escaped."""
-    lines = _described(done, dry)
-    return [line.encode("utf-8", "backslashreplace").decode() for line in lines]
-
-
-def _described(done: Import, dry: bool) -> list[str]:
+    """What an import made of a file, for a person."""
     article = done.article
     if not done.text:
         lines = [f"{done.origin}: is there already as {done.path}"]

@@ -6,9 +6,7 @@ HTML in Markdown is shown as text, never passed through: all text from content i
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,20 +14,16 @@ from urllib.parse import unquote
 
 from sitegen import urls
 from sitegen.body import prose
+from sitegen.body.headings import demote, fragment, name_all, take_title
 from sitegen.body.links import CONTENT_SCHEME
+from sitegen.body.parser import MAX_NESTING, lines_within, parse, parser, said
 from sitegen.body.prose import Paragraph
+from sitegen.direction import without_turning
 from sitegen.model.article import BodyLink
 from sitegen.problems import CONTENT, Location, Problem
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
-
-MAX_NESTING = 80
-"""Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
-
-
-_WORD = re.compile(r"\w+")
+    from sitegen.body.parser import Token
 
 
 class Body(NamedTuple):
@@ -44,14 +38,8 @@ class Body(NamedTuple):
     problems: tuple[Problem, ...]
     anchors: tuple[str, ...] = ()
     """The ids of its headings, where links can lead."""
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # most copy never needs it
-
-    options = {"html": False, "maxNesting": MAX_NESTING + 20}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    heading: str = ""
+    """What stood above it as its title, and is not in it any more."""
 
 
 class _Part(NamedTuple):
@@ -59,29 +47,45 @@ class _Part(NamedTuple):
 
     paragraph: Paragraph | None
     tokens: list[Token]
+    unclosed: int | None = None
+    """The line, from 0, where a comment begins that hides all below it, if one does."""
 
 
-def render(text: str, path: str, first_line: int = 1) -> Body:
+def render(
+    text: str, path: str, first_line: int = 1, is_title: Callable[[str], bool] | None = None
+) -> Body:
     """Render Markdown that stands in the content file `path` ("articles/2024/12/x.md").
 
-    `first_line` is where the text begins in that file. Links to other content files become
-    "content:" links, which `resolve` fills in once every address is known.
+    `first_line` is where the text begins in that file. A top heading above all else is taken off
+    where its words are the title. Links to other content files become "content:" links, which
+    `resolve` fills in once every address is known.
     """
     blocks = text.split("\n\n")
     if prose.is_plain(text):
         found = [paragraph for block in blocks if (paragraph := block.strip("\n"))]
         paragraphs = tuple(map(prose.in_a_line, found))
         return Body(prose.plain_html(found), paragraphs, "".join(paragraphs[:1]), (), ())
-    return _put_together(_parts(text, blocks), path, first_line)
+    return _put_together(_parts(text, blocks), path, first_line, is_title)
 
 
-def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
+def _put_together(
+    parts: Sequence[_Part],
+    path: str,
+    first_line: int,
+    is_title: Callable[[str], bool] | None = None,
+) -> Body:
+    heading = take_title(parts[0].tokens, is_title) if parts and is_title else ""
     tokens = [token for part in parts for token in part.tokens]
-    _demote_headings(tokens)
-    anchors = _name_headings(tokens)
+    demote(tokens)
+    anchors = name_all(tokens)
     _align_cells(tokens)
     links: list[BodyLink] = []
     problems: list[Problem] = []
+    for line in (part.unclosed for part in parts if part.unclosed is not None):
+        where = Location(CONTENT + path, line + first_line)
+        message = "a comment begins here and is never closed, so all below it is left out"
+        hint = "close it with -->, or write \\<!-- to show the characters"
+        problems.append(Problem(where, "comment", message, hint, "warning"))
     for line in _deep(tokens):
         where = Location(CONTENT + path, line + first_line)
         message = f"lists or quotes stand more than {MAX_NESTING} levels deep"
@@ -100,7 +104,8 @@ def _put_together(parts: Sequence[_Part], path: str, first_line: int) -> Body:
     html = "".join(map(_html, parts))
     if "\f" in html:  # from an escape: XML 1.0, which feeds are, can't hold it
         html, lead, *texts = (text.replace("\f", " ") for text in (html, lead, *texts))
-    return Body(html, tuple(texts), lead, tuple(links), tuple(problems), anchors)
+    html, lead, *texts = map(without_turning, (html, lead, *texts))  # from escapes too
+    return Body(html, tuple(texts), lead, tuple(links), tuple(problems), anchors, heading)
 
 
 def _words(part: _Part) -> Iterable[str]:
@@ -121,8 +126,8 @@ def _lead(part: _Part) -> str:
 def _html(part: _Part) -> str:
     if part.paragraph:
         return part.paragraph.html
-    parser = _parser()
-    html: str = parser.renderer.render(part.tokens, parser.options, {})
+    library = parser()
+    html: str = library.renderer.render(part.tokens, library.options, {})
     return html
 
 
@@ -170,35 +175,11 @@ def _runs(blocks: Iterable[str]) -> Iterator[tuple[Paragraph | None, list[str]]]
 
 def _marked(text: str, line: int) -> _Part:
     """Have the library parse a stretch that begins so many lines below the body's first."""
-    tokens = _parser().parse(text)
+    tokens, unclosed = parse(text)
     for token in tokens:
         if token.map:
             token.map = [number + line for number in token.map]
-    return _Part(None, tokens)
-
-
-def _demote_headings(tokens: Sequence[Token]) -> None:
-    """A page has one h1, its title: a body that begins with h1 moves down a level."""
-    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    if any(token.tag == "h1" for token in headings):
-        for token in headings:
-            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
-
-
-def _name_headings(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Give every heading an id made of its words, so that links can lead to it; all ids."""
-    seen = {"main": None}  # the page's own
-    used: Counter[str] = Counter()
-    for token, words in pairwise(tokens):
-        if token.type == "heading_open":
-            wanted = "-".join(_WORD.findall(_said(words).lower())) or "section"
-            name = wanted
-            while name in seen:
-                used[wanted] += 1
-                name = f"{wanted}-{used[wanted] + 1}"
-            seen[name] = None
-            token.attrSet("id", name)
-    return tuple(seen)[1:]
+    return _Part(None, tokens, unclosed)
 
 
 def _align_cells(tokens: Iterable[Token]) -> None:
@@ -222,7 +203,7 @@ def _references(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
         for token in block.children or ():
             if token.type in ("link_open", "image"):
                 yield token, line
-            line += token.type in ("softbreak", "hardbreak")
+            line += lines_within(token)
 
 
 def _link(token: Token, where: Location, links: list[BodyLink]) -> Problem | None:
@@ -230,15 +211,17 @@ def _link(token: Token, where: Location, links: list[BodyLink]) -> Problem | Non
     if target.lower().startswith(("http://", "https://")):
         token.attrSet("rel", "external noopener")
         return None
-    if re.match(r"/(?!/)", target):
-        links.append(BodyLink(target, where.line))
-        return None
-    if target.startswith("#"):
-        links.append(BodyLink(unquote(target), where.line))
+    if re.match(r"/(?!/)|#", target):
+        page, sign, name = target.partition("#")
+        name = fragment(unquote(name))
+        if "%" in target:
+            token.attrSet("href", page + (urls.encoded("", name) or sign))
+        links.append(BodyLink(target if page else f"#{name}", where.line))
         return None
     if re.match(r"mailto:|tel:", target, re.IGNORECASE):
         return None
-    file, sign, fragment = unquote(target).partition("#")
+    file, sign, name = unquote(target).partition("#")
+    name = fragment(name)
     if not file.endswith((".md", ".txt")):
         message = f"the link {target!r} is neither a web address, a site path nor a content file"
         hint = "write https://…, /path/ or the path of a .md file"
@@ -247,8 +230,8 @@ def _link(token: Token, where: Location, links: list[BodyLink]) -> Problem | Non
     if path.startswith(("..", "/")):
         message = f"the link {target!r} leads outside content/"
         return Problem(where, "link-outside", message, "link to a file under content/")
-    links.append(BodyLink(path + sign + fragment, where.line))
-    token.attrSet("href", CONTENT_SCHEME + path + sign + fragment)
+    links.append(BodyLink(path + sign + name, where.line))
+    token.attrSet("href", CONTENT_SCHEME + path + sign + name)
     return None
 
 
@@ -264,21 +247,9 @@ def _image(token: Token, where: Location, links: list[BodyLink]) -> Problem | No
 
 def _show_as_text(image: Token) -> None:
     """Put an image's description in its place."""
-    image.content = "".join(_texts(image.children or ()))
+    image.content = said(image)
     image.type, image.tag, image.children = "text", "", None
 
 
 def _said(token: Token, *, pictures: bool = True) -> str:
-    """The words of a token, those of `pictures` with them."""
-    if token.type != "inline":
-        return ""
-    children = token.children or ()
-    return "".join(_texts(child for child in children if pictures or child.type != "image")).strip()
-
-
-def _texts(tokens: Iterable[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in ("text", "code_inline", "text_special", "image"):
-            yield token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            yield " "
+    return said(token, pictures=pictures) if token.type == "inline" else ""

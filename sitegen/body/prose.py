@@ -12,8 +12,8 @@ from html import escape
 from itertools import chain
 from typing import NamedTuple
 
-FAR = ("```", "~~~", "]:")
-"""What can mean something to the paragraphs after it: fences and definitions of links."""
+FAR = ("```", "~~~", "]:", "<!--")
+"""What can mean something to the paragraphs after it: fences, definitions of links, comments."""
 _MARKS = "\\`*_[]<>&~|\t\r\f\0"
 """What can begin something other than text within a line."""
 _FIRST = re.compile(r"[^\W\d_]|[\"'“‘(]|\d(?!\d{0,8}[.)])")

@@ -6,17 +6,20 @@ only a raw text or a gap in the front matter needs is imported there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.body import markdown
+from sitegen.comments import without
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value
+from sitegen.direction import contained
 from sitegen.model.article import Article, BodyLink, Derived, Source
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
@@ -40,9 +43,6 @@ class _Content(NamedTuple):
     anchors: tuple[str, ...] = ()
     heading: str = ""
     """What stood above a body of Markdown as its title."""
-
-
-_HEADING = re.compile(r"\s*#[ \t]+(?P<words>\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 
 
 class _Opened(NamedTuple):
@@ -101,13 +101,8 @@ def _no_text(path: str) -> Problem:
 def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
     if path.endswith(".txt"):
         return _wire_text(path, document, zone)
-    text, line, heading = document.body, document.body_line, ""
     title = document.fields.get("title")
-    if match := _HEADING.match(text):
-        words = " ".join(markdown.render(match["words"], path).paragraphs)
-        if title is None or title.data in (None, words):
-            heading, text, line = words, text[match.end() :], line + match[0].count("\n")
-    body = markdown.render(text, path, line)
+    body = markdown.render(document.body, path, document.body_line, partial(_is_title, title))
     lead = body.lead or "".join(body.paragraphs[:1])
     return _Content(
         body.html,
@@ -117,8 +112,16 @@ def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
         None,
         body.problems,
         body.anchors,
-        heading,
+        body.heading,
     )
+
+
+def _is_title(given: Value | None, heading: str) -> bool:
+    """Whether a heading above a body says no more than the title that is given, if one is."""
+    if given is None or not isinstance(given.data, str):
+        return given is None or given.data is None
+    same = (heading, without(given.data))
+    return len({" ".join(normalize("NFC", text).split()) for text in same}) == 1
 
 
 def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
@@ -169,7 +172,10 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     found = _read_off(content, given)
     values = found.values | {name: given[name] for name in given if name in Article._fields}
-    values["title"] = values.get("title") or stem
+    for name in ("title", "summary", "dateline"):  # cut to length, or of a text's own words
+        if name in found.values:
+            values[name] = contained(values[name])
+    values["title"] = values.get("title") or contained(stem)
     values["source"] = _source(given, found.values.get("source"))
     about = _about(values["title"], given, content)
     values |= about.values
@@ -252,5 +258,6 @@ def _source(given: dict[str, Any], found: Source | None) -> Source | None:
     url = given.get("source_url", "")
     name = given.get("source") or (found.name if found else "")
     if name or url:
+        name = contained(name)
         return Source(name or urlsplit(url).hostname or url, url or (found.url if found else ""))
     return None

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple, TypeVar
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from sitegen.comments import OPENING, unclosed, without
 from sitegen.content.value import Value
 from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
+from sitegen.direction import contained
 from sitegen.model.article import Person
 from sitegen.problems import Location, Problem, nearest
+from sitegen.script import is_address_word
 
-_SLUG = re.compile(r"\w+(?:[-.]\w+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # An escape in quotes can name what pages and feeds, which are XML 1.0, can't hold.
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -77,7 +80,12 @@ def _text(value: Value, zone: tzinfo | None = None) -> str:
     if not isinstance(value.data, str):
         hint = "put a text with brackets, braces or a colon in quotes"
         raise FieldError("a text is wanted here, not a list", hint)
-    text = " ".join(value.data.split())
+    text = " ".join(contained(value.data).split())
+    if OPENING in text:
+        text = without(text)
+        if unclosed(text) is not None:
+            hint = "close it with -->; all of a comment is left out"
+            raise FieldError("a comment begins with <!-- and is never closed", hint, value.line)
     if not text:
         raise FieldError("the text is empty", "write one, or leave the field out")
     if not text.isprintable() and (control := _CONTROL.search(text)):
@@ -182,8 +190,8 @@ def _id(value: Value, zone: tzinfo) -> str:
 
 
 def _slug(value: Value, zone: tzinfo) -> str:
-    text = _text(value)
-    if not _SLUG.fullmatch(text):
+    text = normalize("NFC", _text(value))
+    if not all(map(is_address_word, re.split("[-.]", text))):
         raise FieldError(f"{text!r} can't stand in an address", "use letters, digits and hyphens")
     return text
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sitegen.problems import Problem
+from sitegen.report import visible
 from sitegen.serve.policy import with_permission
 
 _HEAD_END = b"</head>"
@@ -65,15 +66,17 @@ def problem_page(problems: Sequence[Problem]) -> bytes:
 
 def _item(problem: Problem) -> str:
     note = "warning: " if problem.severity == "warning" else ""
-    hint = f'\n<p class="hint">{escape(problem.hint)}</p>' if problem.hint else ""
+    hint = f'\n<p class="hint">{escape(visible(problem.hint))}</p>' if problem.hint else ""
     return _PROBLEM.format(
         severity=problem.severity,
-        where=escape(str(problem.where)),
-        message=escape(note + problem.message),
+        where=escape(visible(str(problem.where))),
+        message=escape(visible(note + problem.message)),
         hint=hint,
     )
 
 
 def missing_page(path: str) -> bytes:
     """For an address where nothing is, in a site without a page for that."""
-    return _PAGE.format(title="Nothing here", body=f"<p><code>{escape(path)}</code></p>").encode()
+    return _PAGE.format(
+        title="Nothing here", body=f"<p><code>{escape(visible(path))}</code></p>"
+    ).encode()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from sitegen.problems import Problem, errors
-from sitegen.report import visible
 from sitegen.serve.builds import Outcome
 
 
@@ -39,7 +38,7 @@ def headline(outcome: Outcome) -> str:
     """What changed, and what was done about it."""
     first, *more = sorted(outcome.changed) or [""]
     others = f" and {len(more)} more" if more else ""
-    cause = f"{visible(first)}{others} changed: " if first else ""
+    cause = f"{first}{others} changed: " if first else ""
     report = outcome.report
     if report is None:
         count = len(errors(outcome.problems))

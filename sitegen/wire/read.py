@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
+from sitegen.direction import without_turning
 from sitegen.model.article import Cut, Derived, Person, Source
 from sitegen.wire.end.boilerplate import LEGAL
 from sitegen.wire.end.extent import Extent, article_extent
@@ -18,6 +19,7 @@ from sitegen.wire.facts.people import Said, people_said
 from sitegen.wire.head.dateline import CountryOf
 from sitegen.wire.head.header import Header, decode_transfer, take_header
 from sitegen.wire.head.opening import is_sentence, read_opening
+from sitegen.wire.input.asides import Told, without_comments
 from sitegen.wire.input.decode import clean_text
 from sitegen.wire.input.markup import is_html, read_html
 from sitegen.wire.input.paragraph import Line, numbered, paragraphs
@@ -73,9 +75,10 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
         Derived("summary", summary, summary),
         *map(_person, named),
     )
-    cut = (*aside, *header.cut, *metadata.cut, *extent.cut, *_unused(metadata, derived))
+    cut = (*aside.cut, *header.cut, *metadata.cut, *extent.cut, *_unused(metadata, derived))
     doubts = (
         *clean.notes,
+        *aside.doubts,
         *header.doubts,
         *metadata.doubts,
         *misdated,
@@ -97,30 +100,40 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
     )
 
 
-def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, tuple[Cut, ...]]:
+def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, Told]:
     """Header, lines, a page's heading and what it does not show: e-mail and HTML taken off."""
-    header, lines = take_header(numbered(text), zone)
+    written, aside = (numbered(text), Told()) if is_html(text) else without_comments(numbered(text))
+    header, lines = take_header(written, zone)
     lines = decode_transfer(lines, header.transfer)
     if not any(line.text.strip() for line in lines):
-        raise WireError(
-            "nothing is left of the text: it is a header without a body"
-            if header != Header()
-            else "the file is empty"
-        )
-    aside: tuple[Cut, ...] = ()
+        raise WireError(_empty(header, aside))
+    cut = aside.cut
     if header != Header():
-        lines, aside = _without_signature(lines)
-    source = text if header == Header() else "\n".join(line.text for line in lines)
+        lines, signature = _without_signature(lines)
+        cut += signature
+    source = "\n".join(line.text for line in lines)
     if not is_html(source):
-        return header, lines, None, aside
+        lines, more = without_comments(lines)
+        return header, _shown(lines), None, Told(cut + more.cut, aside.doubts + more.doubts)
     page = read_html(source)
     offset = lines[0].number - 1
     moved = [Line(line.number + offset, line.text) for line in page.lines]
     heading = page.heading and Line(page.heading.number + offset, page.heading.text)
-    aside += tuple(cut._replace(line=cut.line + offset) for cut in page.cut)
+    cut += tuple(one._replace(line=one.line + offset) for one in page.cut)
     if heading and not moved:
         moved, heading = [heading], None
-    return header, moved, heading, aside
+    return header, _shown(moved), heading, Told(cut, aside.doubts + page.doubts)
+
+
+def _empty(header: Header, aside: Told) -> str:
+    if header != Header():
+        return "nothing is left of the text: it is a header without a body"
+    return "nothing is left of the text: it is a comment" if aside else "the file is empty"
+
+
+def _shown(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without marks of direction that were written as escapes, or came encoded."""
+    return [line._replace(text=without_turning(line.text)) for line in lines]
 
 
 def _without_signature(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Cut, ...]]:

@@ -168,3 +168,13 @@ def test_a_terminal_without_unicode_is_no_obstacle() -> None:
 
 def test_wrong_usage() -> None:
     assert run("--format", "xml").returncode == 2
+
+
+def test_a_comment_names_no_country(tmp_path: Path) -> None:
+    text = "<!-- Chile\nand Peru --> Egypt <!-- and Iran --> agreed.\n<!-- Cuba"
+    (tmp_path / "a.txt").write_text(text)
+    assert out(run("a.txt", folder=tmp_path)) == [
+        "a.txt: Egypt (EG)",
+        "  mentions: none",
+        "  a.txt:2:14: 'Egypt' → Egypt (name)",
+    ]

@@ -361,7 +361,7 @@ def test_a_file_may_have_any_name(desk) -> None:
     out = desk.run(os.fsdecode(name))
     assert (
         out[0]
-        == "a\\udcff\x1b.txt is now content/articles/undated/ministers-egypt-iran-met-cairo.md"
+        == "a\\udcff\\x1b.txt is now content/articles/undated/ministers-egypt-iran-met-cairo.md"
     )
     assert desk.code == 0
     assert "\n# imported from a .txt (text " in desk.read(next(iter(desk.tree())))

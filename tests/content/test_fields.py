@@ -196,6 +196,39 @@ def test_a_slug_that_cant_stand_in_an_address_is_refused(slug: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("field", TEXT_FIELDS)
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("Talks <!-- in Oslo --> end", "Talks end"),
+        ("<!-- a --> Talks <!-- b -->", "Talks"),
+        ("Talks<!-- a\\n\\nb --> end", "Talks end"),
+        ("Talks <!--> end <!---> soon <!-- --!>", "Talks end soon"),
+        ("Talks --> end", "Talks --> end"),
+        # What turns the text behind it goes; an isolate ends with its field.
+        ("Talks \u202eend\u202c", "Talks end"),
+        ("\\u202atalks\\u202b \\u202d \\u202eend", "talks end"),
+        ("\u2067قمة\u2069 in Cairo\u2069", "\u2067قمة\u2069 in Cairo"),
+        ("In \u2068Cairo \u2066today", "In \u2068Cairo \u2066today\u2069\u2069"),
+        ("قمة\u200f القاهرة\u061c\u200e", "قمة\u200f القاهرة\u061c\u200e"),
+    ],
+)
+def test_comments_and_marks_that_turn_what_follows_are_no_text(
+    field: str, given: str, read: str
+) -> None:
+    assert fields(f'{field}: "{given}"')[field] == read
+
+
+def test_a_comment_in_a_field_is_closed() -> None:
+    assert complaints('topics: [grain, "ships <!-- and more"]') == [
+        "content/a.md:2: topics: a comment begins with <!-- and is never closed; close it with -->; "
+        "all of a comment is left out"
+    ]
+    assert complaints("title: <!-- a -->") == [
+        "content/a.md:2: title: the text is empty; write one, or leave the field out"
+    ]
+
+
 @pytest.mark.parametrize("id", ["..", ".", "../a", "a/../../b", "a//b", "/a", "a/"])
 def test_an_id_that_leads_out_of_the_site_is_refused(id: str) -> None:
     assert complaints(f"id: {id}") == [

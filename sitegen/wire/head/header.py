@@ -11,6 +11,7 @@ from sitegen.dates import UNKNOWN, PartialDate, parse_date
 from sitegen.model.article import Cut, Source
 from sitegen.wire.facts.agency import find_agency
 from sitegen.wire.facts.dates import date_line
+from sitegen.wire.input.asides import field_without_comments
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt, WireError
 from sitegen.wire.vocabulary import words
@@ -92,7 +93,11 @@ def take_header(lines: Sequence[Line], zone: tzinfo) -> tuple[Header, Sequence[L
         return Header(), lines
     header = Header(cut=skipped)
     for row in rows:
-        header = _with(header, row, zone)
+        # An e-mail's page has its comments still.
+        plain = row._replace(
+            value=field_without_comments(row.value), text=field_without_comments(row.text)
+        )
+        header = _with(header, plain, zone)
     return header, lines[end:]
 
 
@@ -164,7 +169,7 @@ def _with(header: Header, row: _Row, zone: tzinfo) -> Header:
     """The header with one more row read; what is not used is cut, and so is a second title."""
     kind = _LABELS.get(row.name, "")
     if kind == "title" and not header.title[0]:
-        title = _PREFIX.sub("", _plain(row.value)).strip()
+        title = _PREFIX.sub("", field_without_comments(_plain(row.value))).strip()
         if row.name == "subject":
             title = _PREFIX.sub("", _LIST.sub("", title))
         if title:

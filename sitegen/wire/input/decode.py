@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from sitegen.direction import TURNING
 from sitegen.wire.trouble import Doubt, WireError
 
 
@@ -35,8 +36,9 @@ _ORDINARY = bytes((9, 10, *range(32, 127)))
 # return, a form feed and their like are line ends and are gone before this looks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = re.compile(_FORBIDDEN.pattern[:-1] + "\x7f-\x9f]")
-# Invisible and without meaning between words: zero-width space, word joiner, BOM, soft hyphen.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+# Invisible and without meaning between words: zero-width space, word joiner, BOM, soft hyphen; and
+# what turns the direction of all that follows.
+_INVISIBLE = re.compile(f"[\u200b\u2060\ufeff\u00ad{TURNING}]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 

@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
+from sitegen.wire.input.asides import page_without_comments
 from sitegen.wire.input.paragraph import Line
+from sitegen.wire.trouble import Doubt
 
 _TAG = re.compile(
     r"</(?:p|div|body|html|article|h[1-6]|span|a|li|ul|strong|em|b|i)>|<(?:p|br|div|html"
@@ -22,6 +24,7 @@ class Page(NamedTuple):
     heading: Line | None
     """The page's first heading."""
     cut: tuple[Cut, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def is_html(text: str) -> bool:
@@ -38,7 +41,9 @@ def read_html(text: str) -> Page:
     """The text of a page, block by block; nothing of it is lost but the tags themselves."""
     from sitegen.wire.input.pages import PageReader  # html.parser is needed by few texts
 
+    shown, comments = page_without_comments(text)
     reader = PageReader()
-    reader.feed(text)
+    reader.feed(shown)
     reader.close()
-    return Page(reader.lines(), reader.heading, tuple(reader.cut))
+    cut = (*reader.cut, *comments.cut)
+    return Page(reader.lines(), reader.heading, cut, comments.doubts)
