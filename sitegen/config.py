@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml, urls
-from sitegen.direction import contained
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, nearest
+from sitegen.text.direction import contained
 from sitegen.words import words_of
 
 DEFAULT_BASE_URL = "http://localhost:8000"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.direction import contained
 from sitegen.model.article import Article, Source
 from sitegen.model.elements import Card, Html
 from sitegen.plan.feeds import Entry, Feed
+from sitegen.text.direction import contained
 from sitegen.wire.input.decode import decode
 
 CODES = ("EG", "IR", "IL", "PS", "RU", "US", "GB", "CI", "XK", "KP")

@@ -24,7 +24,7 @@ TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items(
 TESTS = Path(__file__).parent
 
 LAYERS = (
-    "comments dates direction fingerprint package problems script toml words",
+    "dates fingerprint package problems text toml words",
     "countries files model options",
     "config publish report store urls wire",
     "body digest workers",

@@ -11,11 +11,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from sitegen.comments import blanked
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError
 from sitegen.countries.report import Placed, answer, explain
 from sitegen.problems import Location, Problem
+from sitegen.text.comments import blanked
 from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import WireError
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.body.parser import said
-from sitegen.script import address_words
+from sitegen.text.script import address_words
 
 if TYPE_CHECKING:
     from sitegen.body.parser import Token

@@ -18,9 +18,9 @@ from sitegen.body.headings import demote, fragment, name_all, take_title
 from sitegen.body.links import CONTENT_SCHEME
 from sitegen.body.parser import MAX_NESTING, lines_within, parse, parser, said
 from sitegen.body.prose import Paragraph
-from sitegen.direction import without_turning
 from sitegen.model.article import BodyLink
 from sitegen.problems import CONTENT, Location, Problem
+from sitegen.text.direction import without_turning
 
 if TYPE_CHECKING:
     from sitegen.body.parser import Token

@@ -15,8 +15,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen import comments
-from sitegen.comments import OPENING
+from sitegen.text import comments
+from sitegen.text.comments import OPENING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,6 +29,10 @@ MAX_NESTING = 80
 _CUT_LINE = "\u2028"
 """Stands in a comment that was cut down for each line that it was cut by, so that lines count on:
 a line end that Markdown does not know, and that reading has made a plain one everywhere else."""
+_LINES = re.compile(f"[\n{_CUT_LINE}]")
+_PARSES = 10
+"""How often a text is parsed to find comments that go on beyond their paragraphs. Where there are
+more, the rest are found by their marks alone, be they within code or not."""
 _LINE_END = re.compile(r"\r\n?")
 _IN_ATTRIBUTE = re.compile(r"(?:<|%3C)!--(?:-?(?:>|%3E)|.*?(?:--!?(?:>|%3E)|\Z))", re.DOTALL)
 """A comment in what is no text to Markdown: an address, where it is encoded, or a title."""
@@ -64,25 +68,35 @@ def parse(text: str) -> Parsed:
     if OPENING not in text:
         return Parsed(parser().parse(text), None)
     text = _LINE_END.sub("\n", text)
-    unclosed = None
-    for _ in range(text.count(OPENING) + 1):
-        tokens = parser().parse(text)
+    line = None
+    for number in range(_PARSES):
+        closings = {"last closing": max(map(text.rfind, comments.CLOSINGS))}
+        tokens = parser().parse(text, closings)
         begin = _first_open(tokens, text)
         if begin is None or begin < 0:
             break
-        end = comments.end(text, begin)
-        if end < 0:
-            unclosed, end = begin, len(text)
-        cut = _CUT_LINE * len(re.findall(f"[\n{_CUT_LINE}]", text[begin:end]))
-        text = f"{text[:begin]}<!--{cut}-->{text[end:]}"
+        text, line = _cut_short(text, begin, all_after=number == _PARSES - 2)
     above = list(accumulate((line.count(_CUT_LINE) for line in text.split("\n")), initial=0))
     for token in tokens:
         if token.map:
             token.map = [number + above[min(number, len(above) - 1)] for number in token.map]
-    line = None
-    if unclosed is not None:
-        line = text.count("\n", 0, unclosed) + text.count(_CUT_LINE, 0, unclosed)
     return Parsed(_without_comments(tokens), line)
+
+
+def _cut_short(text: str, begin: int, *, all_after: bool) -> tuple[str, int | None]:
+    """A text in which the comment that begins there holds nothing but marks for its lines, nor any
+    that follows where `all_after` asks for that; and the line of one that is never closed.
+    """
+    pieces: list[str] = []
+    done, unclosed = 0, None
+    while begin >= 0:
+        end = comments.end(text, begin)
+        if end < 0:
+            unclosed, end = len(_LINES.findall(text, 0, begin)), len(text)
+        pieces += text[done:begin], f"<!--{_CUT_LINE * len(_LINES.findall(text, begin, end))}-->"
+        done = end
+        begin = text.find(OPENING, end) if all_after else -1
+    return "".join((*pieces, text[done:])), unclosed
 
 
 def said(token: Token, *, pictures: bool = True) -> str:
@@ -110,8 +124,8 @@ def _block_rule(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[first] + state.tShift[first]
     if not state.src.startswith(OPENING, begin) or state.is_code_block(first):
         return False
-    closed = comments.end(state.src, begin)
-    if closed < 0:
+    # Looked for once, not to go through the rest of the text for each that is never closed.
+    if begin > state.env["last closing"] or (closed := comments.end(state.src, begin)) < 0:
         return False
     last = first
     while last < end and state.eMarks[last] < closed:

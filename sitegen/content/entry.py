@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.body import markdown
-from sitegen.comments import without
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value
-from sitegen.direction import contained
 from sitegen.model.article import Article, BodyLink, Derived, Source
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
+from sitegen.text.comments import without
+from sitegen.text.direction import contained
 from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import Doubt, WireError, unanswered
 from sitegen.wire.words.slug import slug

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
-from sitegen.comments import OPENING, unclosed, without
 from sitegen.content.value import Value
 from sitegen.countries import resolve, suggest
 from sitegen.dates import PartialDate, parse_date
-from sitegen.direction import contained
 from sitegen.model.article import Person
 from sitegen.problems import Location, Problem, nearest
-from sitegen.script import is_address_word
+from sitegen.text.comments import OPENING, unclosed, without
+from sitegen.text.direction import contained
+from sitegen.text.script import is_address_word
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # An escape in quotes can name what pages and feeds, which are XML 1.0, can't hold.

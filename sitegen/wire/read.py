@@ -7,8 +7,8 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from sitegen.dates import UNKNOWN, PartialDate
-from sitegen.direction import without_turning
 from sitegen.model.article import Cut, Derived, Person, Source
+from sitegen.text.direction import without_turning
 from sitegen.wire.end.boilerplate import LEGAL
 from sitegen.wire.end.extent import Extent, article_extent
 from sitegen.wire.facts.agency import cited, owner

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import Body, render
-from sitegen.comments import COMMENT, blanked, end, unclosed, without
+from sitegen.text.comments import COMMENT, blanked, end, unclosed, without
 
 NOTE = "zqnote"
 
@@ -222,3 +222,10 @@ def test_a_comment_ends_where_the_pattern_says(text: str) -> None:
         if text.startswith("<!--", begin):
             match = COMMENT.match(text, begin)
             assert end(text, begin) == (match.end() if match else -1)
+
+
+def test_more_comments_beyond_their_paragraphs_than_are_parsed_for() -> None:
+    """The rest are found by their marks alone, and nothing of theirs is shown."""
+    body = render("a <!-- b\n\nc --> d\n\n" * 40 + "last", "articles/a.md")
+    assert body.paragraphs == (*["a d"] * 40, "last")
+    assert "b" not in body.html.replace("<blockquote>", "")

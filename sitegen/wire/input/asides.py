@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from sitegen.comments import COMMENT, OPENING
-from sitegen.comments import end as closing
 from sitegen.model.article import Cut
+from sitegen.text.comments import COMMENT, OPENING
+from sitegen.text.comments import end as closing
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt
 

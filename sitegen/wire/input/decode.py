@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from sitegen.direction import TURNING
+from sitegen.text.direction import TURNING
 from sitegen.wire.trouble import Doubt, WireError
 
 

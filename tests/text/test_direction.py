@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.direction import contained
+from sitegen.text.direction import contained
 from tests.conftest import SETTINGS, SiteFolder
 
 MARKS = st.sampled_from(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import render
-from sitegen.script import address_words, is_address_word
+from sitegen.text.script import address_words, is_address_word
 from tests.conftest import SiteFolder
 
 WORDS = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 OPENING = "<!--"
+CLOSINGS = ("-->", "--!>")
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _WITH_SPACE = re.compile(rf"(?P<before>^|\s)?(?:{COMMENT.pattern})(?P<after>[ \t]+)?", re.DOTALL)
 
@@ -29,9 +30,12 @@ def end(text: str, begin: int, limit: int | None = None) -> int:
     for whole in ("<!-->", "<!--->"):
         if text.startswith(whole, begin, limit):
             return begin + len(whole)
-    inside = begin + len(OPENING)
-    found = ((text.find(closing, inside, limit), closing) for closing in ("-->", "--!>"))
-    return min((at + len(closing) for at, closing in found if at >= 0), default=-1)
+    closed, inside = -1, begin + len(OPENING)
+    for closing in CLOSINGS:  # each is looked for no farther than where the one before ends it
+        at = text.find(closing, inside, limit)
+        if at >= 0:
+            closed = limit = at + len(closing)
+    return closed
 
 
 def unclosed(text: str) -> int | None:

@@ -1,0 +1,1 @@
+"""What is text and what is not: comments, marks of direction, words of every script."""
