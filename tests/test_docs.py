@@ -190,6 +190,7 @@ def make_mistakes(site: Any) -> None:
         "alias": {"aliases": "[/2024/12/same/]"},
         "future": {"date": "2100-01-01"},
         "update": {"updated": "2023-12"},
+        "many": {"countries": "[AR, BO, BR, CL, CO, EC, PE, PY, UY]"},
     }.items():
         site.article(f"{name}.md", **given | fields_of)
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")

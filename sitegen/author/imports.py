@@ -23,7 +23,7 @@ from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.model.article import Article, Cut, Derived, Source
-from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.wire.input.decode import decode
 from sitegen.wire.similar import Archive, Similar
 from sitegen.wire.trouble import Doubt, WireError, unanswered
@@ -154,8 +154,8 @@ def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Im
     document = split(decoded.text)
     zone = ZoneInfo(config.timezone)
     fields = read_fields(document.fields, str(file), zone)
-    if fields.problems:
-        raise BuildFailed(fields.problems)
+    if wrong := errors(fields.problems):
+        raise BuildFailed(wrong)
     stem = file.stem.encode("utf-8", "replace").decode()  # a name need not be UTF-8
     article, wire = read_wire_article(stem, document.body, fields.given, zone)
     article = _with(article, given)

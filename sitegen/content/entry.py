@@ -240,7 +240,12 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
         return _Found({"countries": countries, "mentions": others}, ())
     countries = tuple(code for code in seen.countries if code not in (mentions or ()))
     words = {mention.code: mention.words for mention in reversed(seen.evidence)}
-    evidence = ", ".join(words.get(code, code) for code in countries)
+    evident = [words.get(code, code) for code in countries]
+    if seen.roll_call:
+        from sitegen.countries.report import roll_call
+
+        evident.insert(0, roll_call(seen.roll_call))
+    evidence = ", ".join(evident)
     others = seen.mentions if mentions is None else mentions
     return _Found(
         {"countries": countries, "mentions": others},

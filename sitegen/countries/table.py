@@ -8,6 +8,11 @@ from typing import NamedTuple
 from sitegen.countries.folding import fold_term
 from sitegen.package import read_table
 
+MOST_ABOUT = 8
+"""How many countries a text can be about before it is a roll-call: a derived article is filed under
+no more, and pairs are made of no more. Eight sign a joint statement; no labelled case has over five.
+"""
+
 
 class Country(NamedTuple):
     """A country or territory that stories can be filed under."""
