@@ -174,14 +174,17 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     about = _about(values["title"], given, content)
     values |= about.values
     values.setdefault("id", stem)
-    values.setdefault("slug", slug(values["title"] if content.wire else stem))
-    derived = tuple(item for item in found.derived + about.derived if item.field not in given)
+    derived = [item for item in found.derived + about.derived if item.field not in given]
+    if content.wire and "slug" not in given:
+        derived.append(Derived("slug", slug(values["title"]), values["title"]))
+        values["slug"] = derived[-1].value
+    values.setdefault("slug", slug(stem))
     return Article(
         **values,
         body=fingerprint.of_text(content.html),
         links=tuple(dict.fromkeys(_content_files(content.links))),
         path=path,
-        derived=derived,
+        derived=tuple(derived),
     )
 
 

@@ -170,14 +170,14 @@ def rank(parts: Sequence[Part], table: Lexicon) -> Ranking:
     )
 
 
-def _standing_out(codes: Set[str], scores: Mapping[str, float]) -> frozenset[str]:
+def _standing_out(codes: Set[str], scores: Mapping[str, float]) -> set[str]:
     """The countries of a roll-call that the headline or the text tells more of than of the rest.
 
     Those that are named like the first one past the limit are not chosen from: their order is
     mostly that of the alphabet.
     """
     limit = sorted((scores[code] for code in codes), reverse=True)[MOST_ABOUT]
-    return frozenset(code for code in codes if scores[code] > limit)
+    return {code for code in codes if scores[code] > limit}
 
 
 def _seats_only(parts: Sequence[Part]) -> set[str]:

@@ -9,8 +9,8 @@ from sitegen.countries.folding import fold_term
 from sitegen.package import read_table
 
 MOST_ABOUT = 8
-"""How many countries a text can be about before it is a roll-call: a derived article is filed under
-no more, and pairs are made of no more. Eight sign a joint statement; no labelled case has over five.
+"""How many countries a text can be about before it is a roll-call: derived, they are no more, and
+pairs are made of no more. Eight may sign a statement together; no labelled case has over five.
 """
 
 
