@@ -9,6 +9,7 @@ article that comes later than all that are there moves none of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen import fingerprint, urls
@@ -16,6 +17,7 @@ from sitegen.model.article import Article
 from sitegen.problems import CONTENT, Location, Problem
 
 THE_SITE = "the site itself"
+_field = attrgetter("field")
 _SHORT = 8
 """Digits of its own that tell an article from others of its headline and day."""
 
@@ -69,7 +71,7 @@ def _url(article: Article, pattern: str, slug: str = "") -> str:
 
 
 def _is_derived(article: Article) -> bool:
-    return any(item.field == "slug" for item in article.derived)
+    return "slug" in map(_field, article.derived)
 
 
 def _ends_with_slug(article: Article, pattern: str) -> bool:
@@ -87,7 +89,7 @@ def _owner(url: str, own: str, taken: Mapping[str, str], earlier: Mapping[str, s
     place = _place(url)
     if place in taken:
         return taken[place]
-    if others := earlier.get(place, set()) - {own}:
+    if place in earlier and (others := earlier[place] - {own}):
         return min(others)
     return THE_SITE if urls.is_of_the_site(url) else ""
 
