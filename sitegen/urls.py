@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from sitegen.countries import country
+from sitegen.countries import by_slug, country
 from sitegen.dates import PartialDate
 
 HOME = "/"
@@ -30,6 +30,12 @@ _IN_PATH = "/;,+:@!$'()*~&="
 _IN_FRAGMENT = _IN_PATH + "?"
 _PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)
 """What stands in an address as it is, as nearly all paths do."""
+_OF_THE_SITE = re.compile(
+    r"/(?:(?:countries|months|pairs|sources|undated|feeds|\d{4})/)?"
+    r"|/countries/(?P<country>[^/]+)/(?:\d{4}-\d\d/(?:part-\d+/)?)?"
+    r"|/(?:\d{4}/\d\d|undated|pairs/[^/]+|sources/[^/]+)/(?:part-\d+/)?",
+    re.ASCII,
+)
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -101,6 +107,15 @@ def _dated(pattern: str, date: str) -> str:
     while "//" in path:
         path = path.replace("//", "/")
     return path
+
+
+def is_of_the_site(url: str) -> bool:
+    """Whether an address ending with "/" has the form of one of the site's own lists.
+
+    It need not be there yet: what gives way to it now has not to move when it comes.
+    """
+    match = _OF_THE_SITE.fullmatch(url)
+    return match is not None and (not match["country"] or by_slug(match["country"]) is not None)
 
 
 def file_of(url: str) -> str:

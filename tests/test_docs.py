@@ -190,8 +190,12 @@ def make_mistakes(site: Any) -> None:
         "alias": {"aliases": "[/2024/12/same/]"},
         "future": {"date": "2100-01-01"},
         "update": {"updated": "2023-12"},
+        "many": {"countries": "[AR, BO, BR, CL, CO, EC, PY, UY, VE]"},
     }.items():
         site.article(f"{name}.md", **given | fields_of)
+    for name, title in {"take-1": "Talks", "take-2": "Talks", "part": "Part 1"}.items():
+        text = f"Title: {title}\nDate: 2024-12-01\n\nMinisters met, says {name}.\n"
+        site.write(f"content/articles/{name}.txt", text)
     site.write("content/articles/undated.md", "---\ntitle: A\n---\nText.\n")
     site.article("empty.md", "", **given)
     site.article("comment.md", "Text. <!-- more", **given)

@@ -180,14 +180,17 @@ def _article(path: str, given: dict[str, Any], content: _Content) -> Article:
     about = _about(values["title"], given, content)
     values |= about.values
     values.setdefault("id", stem)
-    values.setdefault("slug", slug(values["title"] if content.wire else stem))
-    derived = tuple(item for item in found.derived + about.derived if item.field not in given)
+    derived = [item for item in found.derived + about.derived if item.field not in given]
+    if content.wire and "slug" not in given:
+        derived.append(Derived("slug", slug(values["title"]), values["title"]))
+        values["slug"] = derived[-1].value
+    values.setdefault("slug", slug(stem))
     return Article(
         **values,
         body=fingerprint.of_text(content.html),
         links=tuple(dict.fromkeys(_content_files(content.links))),
         path=path,
-        derived=derived,
+        derived=tuple(derived),
     )
 
 
@@ -246,7 +249,12 @@ def _about(title: str, given: dict[str, Any], content: _Content) -> _Found:
         return _Found({"countries": countries, "mentions": others}, ())
     countries = tuple(code for code in seen.countries if code not in (mentions or ()))
     words = {mention.code: mention.words for mention in reversed(seen.evidence)}
-    evidence = ", ".join(words.get(code, code) for code in countries)
+    evident = [words.get(code, code) for code in countries]
+    if seen.roll_call:
+        from sitegen.countries.report import roll_call
+
+        evident.insert(0, roll_call(seen.roll_call))
+    evidence = ", ".join(evident)
     others = seen.mentions if mentions is None else mentions
     return _Found(
         {"countries": countries, "mentions": others},

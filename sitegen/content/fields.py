@@ -10,7 +10,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from sitegen.content.value import Value
-from sitegen.countries import resolve, suggest
+from sitegen.countries import MOST_ABOUT, resolve, suggest
 from sitegen.dates import PartialDate, parse_date
 from sitegen.model.article import Person
 from sitegen.problems import Location, Problem, nearest
@@ -67,6 +67,13 @@ def read_fields(values: dict[str, Value], path: str, zone: tzinfo) -> Fields:
         message = f"updated: {given['updated'].text} is before date: {given['date'].text}"
         hint = "mend the one that is wrong"
         problems.append(Problem(where, "updated", message, hint, "warning"))
+    if len(given.get("countries", ())) > MOST_ABOUT:
+        where = Location(path, values["countries"].line)
+        message = (
+            f"countries: are {len(given['countries'])}, so it stands on no page of two of them"
+        )
+        hint = f"pairs are made of up to {MOST_ABOUT}; write those it only names into mentions:"
+        problems.append(Problem(where, "many-countries", message, hint, "warning"))
     return Fields(given, tuple(problems))
 
 

@@ -13,12 +13,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.countries.table import Country, by_slug, countries, country, resolve, suggest
+from sitegen.countries.table import (
+    MOST_ABOUT,
+    Country,
+    by_slug,
+    countries,
+    country,
+    resolve,
+    suggest,
+)
 
 if TYPE_CHECKING:
     from sitegen.countries.detection import Detection, Mention, detect
 
 __all__ = [
+    "MOST_ABOUT",
     "Country",
     "Detection",
     "Mention",

@@ -46,6 +46,9 @@ class Detection(NamedTuple):
     """Codes of the other countries named, the most salient first; none of `countries`."""
     evidence: tuple[Mention, ...]
     """Every mention of a country, in the order title, dateline, text."""
+    roll_call: int = 0
+    """How many countries are told of much alike, where those are more than a story can be about:
+    `countries` then are the few that stand out. 0 for any other text."""
 
 
 def detect(text: str, title: str | None = None, dateline: str | None = None) -> Detection:
@@ -76,7 +79,8 @@ def detect(text: str, title: str | None = None, dateline: str | None = None) -> 
     evidence: list[Mention] = []
     for some in sound:
         evidence += _evidence(some, folded[some.source], given[some.source] or "")
-    return Detection(*rank(sound, table), tuple(evidence))
+    filed, others, roll_call = rank(sound, table)
+    return Detection(filed, others, tuple(evidence), roll_call)
 
 
 def _by_usage(parts: Sequence[Part], drift: Drift, table: Lexicon) -> tuple[Part, ...]:

@@ -29,9 +29,16 @@ def explain(
         f"{name}: {_names(found.countries) or 'no country'}",
         f"  mentions: {_names(found.mentions) or 'none'}",
     ]
+    if found.roll_call:
+        lines.append(f"  {roll_call(found.roll_call)}")
     apart = {"title": title, "dateline": dateline}
     lines += [f"  {name}:{_line(one, text, apart.get(one.where))}" for one in found.evidence]
     return "\n".join(lines) + "\n"
+
+
+def roll_call(number: int) -> str:
+    """Why so many countries are mentions."""
+    return f"a roll-call of {number}, of which only those count that stand out"
 
 
 def answer(line: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from sitegen.countries.lexicon import Lexicon
 from sitegen.countries.scanning import Hit
+from sitegen.countries.table import MOST_ABOUT
 
 Where = Literal["title", "dateline", "text"]
 
@@ -115,8 +116,17 @@ def believed(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(part._replace(hits=[hit for hit in part.hits if stands(hit)]) for part in parts)
 
 
-def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What to file the story under, most salient first, and what it only mentions."""
+class Ranking(NamedTuple):
+    """What to file a story under, and what it only mentions, each the most salient first."""
+
+    filed: tuple[str, ...]
+    others: tuple[str, ...]
+    roll_call: int
+    """How many countries could be filed but for the limit; 0 where they are within it."""
+
+
+def rank(parts: Sequence[Part], table: Lexicon) -> Ranking:
+    """What to file the story under, and what it only mentions."""
     scores: dict[str, float] = {}
     first: dict[str, tuple[int, int]] = {}
     parties: frozenset[str] = frozenset()
@@ -149,11 +159,25 @@ def rank(parts: Sequence[Part], table: Lexicon) -> tuple[tuple[str, ...], tuple[
     if len(parties) > 1:
         filed = (filed & headline) | parties
     filed = filed - _seats_only(parts) or filed
+    roll_call = len(filed) if len(filed) > MOST_ABOUT else 0
+    if roll_call:
+        filed = _standing_out(filed, scores)
     ranked = sorted(scores, key=lambda code: (-scores[code], first[code], code))
-    return (
+    return Ranking(
         tuple(code for code in ranked if code in filed),
         tuple(code for code in ranked if code not in filed),
+        roll_call,
     )
+
+
+def _standing_out(codes: Set[str], scores: Mapping[str, float]) -> set[str]:
+    """The countries of a roll-call that the headline or the text tells more of than of the rest.
+
+    Those that are named like the first one past the limit are not chosen from: their order is
+    mostly that of the alphabet.
+    """
+    limit = sorted((scores[code] for code in codes), reverse=True)[MOST_ABOUT]
+    return {code for code in codes if scores[code] > limit}
 
 
 def _seats_only(parts: Sequence[Part]) -> set[str]:

@@ -8,6 +8,11 @@ from typing import NamedTuple
 from sitegen.countries.folding import fold_term
 from sitegen.package import read_table
 
+MOST_ABOUT = 8
+"""How many countries a text can be about before it is a roll-call: derived, they are no more, and
+pairs are made of no more. Eight may sign a statement together; no labelled case has over five.
+"""
+
 
 class Country(NamedTuple):
     """A country or territory that stories can be filed under."""

@@ -52,7 +52,11 @@ def choose(
         assets=assets,
     )
     links = [(path, link) for path in (*articles, *texts) for link in records[path].links]
-    found = (*wrong_links(links, edition, records), *_without_page(edition))
+    found = (
+        *wrong_links(links, edition, records),
+        *_without_page(edition),
+        *edition.placed.problems,
+    )
     return Choice(
         edition=edition,
         problems=(*now_out.problems, *found),

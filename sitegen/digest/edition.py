@@ -14,10 +14,12 @@ from typing import NamedTuple
 from sitegen import fingerprint, urls
 from sitegen.config import Config
 from sitegen.countries import by_slug
+from sitegen.digest.addresses import Addresses, addresses
 from sitegen.digest.organise import Digest, Pair
 from sitegen.model.article import Article
 from sitegen.model.elements import Asset, Card, Html, Link, Text
 from sitegen.model.site import Site
+from sitegen.problems import CONTENT
 
 
 class Published(NamedTuple):
@@ -87,13 +89,16 @@ class Edition:
         return self.config.site(tuple(Link(text.title, text_url(text.path)) for text in self.pages))
 
     @cached_property
+    def placed(self) -> Addresses:
+        """Where every article stands, and which of them moved aside for what."""
+        claimed = {text_url(path): CONTENT + path for path in self.texts if _is_page(path)}
+        claimed |= {asset.url: f"static/{asset.name}" for asset in self.assets}
+        return addresses(self.articles, self.config.permalink, claimed)
+
+    @property
     def addresses(self) -> dict[str, str]:
         """Every article's site path, by its path under content/."""
-        pattern = self.config.permalink
-        return {
-            path: urls.permalink(pattern, article.slug, article.id, article.date)
-            for path, article in self.articles.items()
-        }
+        return self.placed.urls
 
     def address(self, article: Article) -> str:
         """An article's site path."""
@@ -184,17 +189,13 @@ class Edition:
     def pages(self) -> tuple[Text, ...]:
         """The plain pages."""
         found = self.texts.items()
-        return tuple(self._text(text) for path, text in found if path.startswith("pages/"))
+        return tuple(self._text(text) for path, text in found if _is_page(path))
 
     @cached_property
     def introductions(self) -> dict[str, Html]:
         """By the site path of the page that they introduce."""
         found = self.texts.items()
-        return {
-            text_url(path): self._text(text).body
-            for path, text in found
-            if not path.startswith("pages/")
-        }
+        return {text_url(path): self._text(text).body for path, text in found if not _is_page(path)}
 
     def _text(self, text: Article) -> Text:
         body = Html(text.body, self.links(text))
@@ -221,6 +222,11 @@ class Edition:
         minimum = self.config.pair_minimum
         by_pair = self.digest.by_pair.items()
         return {pair: found for pair, found in by_pair if len(found) >= minimum}
+
+
+def _is_page(path: str) -> bool:
+    """Whether a text is a page of its own, and no introduction."""
+    return path.startswith("pages/")
 
 
 def text_url(path: str) -> str:

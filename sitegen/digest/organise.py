@@ -9,7 +9,7 @@ from itertools import combinations, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sitegen.countries import country
+from sitegen.countries import MOST_ABOUT, country
 from sitegen.model.article import Article
 from sitegen.wire.words.slug import name_slug
 
@@ -101,12 +101,16 @@ def source_slug(name: str) -> str:
 
 
 def pairs_of(article: Article) -> tuple[Pair, ...]:
-    """Every two countries that an article is about together."""
+    """Every two countries that an article is about together; none of a roll-call, which is about
+    no two of them.
+    """
     return _pairs(article.countries)
 
 
 @lru_cache(4096)
 def _pairs(codes: tuple[str, ...]) -> tuple[Pair, ...]:
+    if len(codes) > MOST_ABOUT:
+        return ()
     return tuple(combinations(sorted(codes, key=lambda code: country(code).slug), 2))
 
 

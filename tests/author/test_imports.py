@@ -144,11 +144,62 @@ def test_a_second_import_into_another_folder_changes_nothing_there(desk) -> None
 
 def test_a_file_that_is_there_is_never_overwritten(desk) -> None:
     desk.site.write(MADE, "An editor's own text.\n")
-    desk.site.write(MADE.replace(".md", "-2.cut"), "Words that were cut from something else.\n")
+    desk.site.write(
+        MADE.replace(".md", "-2024-12-20.cut"), "Words that were cut from something else.\n"
+    )
     before = desk.tree()
     out = desk.run(desk.file("a.txt", WIRE))
-    assert out[0] == f"a.txt is now {MADE.replace('.md', '-3.md')}"
+    assert out[0] == f"a.txt is now {MADE.replace('.md', '-ca978112.md')}"
     assert before.items() < desk.tree().items()
+
+
+def update(number: int, date: str) -> str:
+    """One of several texts of one headline."""
+    return f"Title: Talks on grain\nDate: {date}\n\nMinisters of Egypt met, says text {number}.\n"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2024-12-20", "2024-12-21"),
+        ("2024-12-20", "2025-01-20"),
+        ("2024-12-20", "2024-12-20", "2024-12-20", "2024-12-20"),
+        ("2024-12", "2024-12"),
+    ],
+)
+def test_texts_of_one_headline_become_files_that_build(desk, dates: tuple[str, ...]) -> None:
+    texts = [update(number, date) for number, date in enumerate(dates)]
+    desk.run(*[desk.file(f"{number}.in", text) for number, text in enumerate(texts)])
+    assert (desk.errors, desk.code) == ([], 0)
+    assert len(desk.tree()) == len(dates)
+    assert desk.site.build().articles == len(dates)
+
+
+@pytest.mark.parametrize("files", ["ab", "ba", "a", "b"])
+def test_an_import_of_what_is_published_keeps_addresses_and_identities(desk, files: str) -> None:
+    for number, (name, date) in enumerate({"a": "2024-12-21", "b": "2024-12-20"}.items()):
+        desk.site.write(f"content/articles/{name}.txt", update(number, date))
+    desk.site.build()
+    pages = {
+        file: data.split(b"says text ")[1][:1]
+        for file, data in desk.site.tree().items()
+        if file.startswith("2024/12/talks")
+    }
+    assert len(pages) == 2
+    desk.run(*[str(desk.site.root / f"content/articles/{name}.txt") for name in files])
+    desk.site.build()
+    for file, number in pages.items():
+        assert desk.site.read(file).split("says text ")[1][:1].encode() == number
+    assert "2024:a<" in desk.site.read("feed.xml")
+    assert "2024:b<" in desk.site.read("feed.xml")
+
+
+def test_an_import_takes_no_address_of_a_raw_text(desk) -> None:
+    desk.site.write("content/articles/a.txt", update(1, "2024-12-20"))
+    desk.site.build()
+    desk.run(desk.file("b.in", update(2, "2024-12-21")))
+    assert desk.site.build().problems == ()
+    assert "says text 1" in desk.site.read("2024/12/talks-grain/index.html")
 
 
 def test_two_copies_of_a_text_are_one_article(desk) -> None:
