@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.config import Config
@@ -152,7 +151,7 @@ def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Im
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
     document = split(decoded.text)
-    zone = ZoneInfo(config.timezone)
+    zone = config.zone
     fields = read_fields(document.fields, str(file), zone)
     if fields.problems:
         raise BuildFailed(fields.problems)
