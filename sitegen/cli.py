@@ -77,7 +77,7 @@ def build(
 
     options = Options(
         now=_moment(now),
-        output=output,
+        output=output if output is None or output.is_absolute() else _here() / output,
         base_url=_web_address(base_url),
         drafts=drafts,
         strict=strict,
@@ -132,10 +132,10 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     """Preview the site in a browser; a saved change shows at once."""
     import webbrowser
 
-    from sitegen.serve import CannotServe, Terminal
+    from sitegen.serve import CannotServe, Terminal, heard_or_not
     from sitegen.serve import serve as run
 
-    terminal = Terminal(partial(print, flush=True), _tell)
+    terminal = Terminal(heard_or_not(partial(print, flush=True)), heard_or_not(_tell))
     try:
         run(
             _project(project),
@@ -228,10 +228,18 @@ def _date(text: str, zone: tzinfo) -> PartialDate:
 
 
 def _project(given: Path | None) -> Path:
-    project = given or find_project(Path.cwd())
+    project = given or find_project(_here())
     if project is None:
         raise click.UsageError("no settings and no content/ here; name the site with --project")
     return project
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = "the folder that this runs in is gone; run it in another"
+        raise click.UsageError(message) from None
 
 
 def _moment(text: str) -> datetime:

@@ -68,7 +68,10 @@ def _phases(report: Report) -> str:
 
 def _shown(path: Path) -> str:
     """A path from here, where that is shorter to read."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was removed meanwhile
+        return str(path)
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
