@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from sitegen.publish.folder import signature
+from sitegen.publish.manifest import MANIFEST
 from tests.conftest import SiteFolder
 from tests.safety.conftest import HANGS, Newsroom, Running
 
@@ -79,11 +84,21 @@ def fill(folder: Path, leave: int) -> Path:
     return ballast
 
 
+def take_all_files(folder: Path) -> Path:
+    """Leave the disk that a folder is on without room for one more file, however small."""
+    ballast = folder / "ballast"
+    ballast.mkdir()
+    with suppress(OSError):
+        for number in count():
+            (ballast / f"{number}").touch()
+    return ballast
+
+
 @pytest.fixture
 def on_disk(newsroom: Newsroom, elsewhere: Elsewhere) -> Newsroom:
     """A site on a small disk of its own."""
     site = newsroom.site
-    assert elsewhere.does(f"mount -t tmpfs -o size=64m none '{site.root}'") == ""
+    assert elsewhere.does(f"mount -t tmpfs -o size=64m,nr_inodes=8k none '{site.root}'") == ""
     there = elsewhere.path(site.root)
     shutil.copytree(site.root, there, dirs_exist_ok=True)
     site.root, site.public = there, there / "public"
@@ -111,14 +126,62 @@ def test_a_full_disk(on_disk: Newsroom, elsewhere: Elsewhere, first: bool) -> No
         running = Running(on_disk.site, inside=elsewhere.inside)
         if running.end():
             (line,) = running.complained.splitlines()
-            assert re.search(
-                r": can't be used: (No space left on device|database or disk is full)", line
-            )
+            assert REFUSED.search(line)
             told += 1
         on_disk.assert_whole()
         ballast.unlink()
         on_disk.build(elsewhere.inside)
     assert told >= 3
+
+
+REFUSED = re.compile(
+    # The last is all that SQLite says where its journal can't be made.
+    r": can't be used: (No space left on device|database or disk is full|unable to open database)"
+)
+
+
+@pytest.mark.parametrize("scarce", ["bytes", "files"])
+@pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
+def test_a_disk_that_fills_up_while_a_build_publishes(
+    on_disk: Newsroom,
+    elsewhere: Elsewhere,
+    moments: Callable[[float], list[float]],
+    first: bool,
+    scarce: str,
+) -> None:
+    root, listed = on_disk.site.root, str(on_disk.site.public / MANIFEST)
+
+    def publishing() -> Running:
+        on_disk.turn()
+        if first:
+            on_disk.forget()
+        before = signature(listed)
+        running = Running(on_disk.site, inside=elsewhere.inside)
+        assert running.until(lambda: signature(listed) != before)
+        return running
+
+    on_disk.build(elsewhere.inside)
+    running, start = publishing(), time.monotonic()
+    running.process.wait()
+    seconds = time.monotonic() - start
+    assert running.end() == 0
+    told = 0
+    for moment in [0.0, *moments(seconds)]:
+        running = publishing()
+        time.sleep(moment)
+        running.tell_all(signal.SIGSTOP)
+        ballast = fill(root, 0) if scarce == "bytes" else take_all_files(root)
+        on_disk.assert_whole()
+        running.tell_all(signal.SIGCONT)
+        if running.end():
+            (line,) = running.complained.splitlines()
+            assert REFUSED.search(line)
+            told += 1
+        on_disk.assert_whole()
+        shutil.rmtree(ballast) if ballast.is_dir() else ballast.unlink()
+        on_disk.build(elsewhere.inside)
+    # What is staged needs no more bytes to be put in place, but folders to be made.
+    assert told or scarce == "bytes"
 
 
 @pytest.mark.parametrize("folder", ["public", ".sitegen", "public/2024"])
