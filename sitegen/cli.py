@@ -77,7 +77,7 @@ def build(
 
     options = Options(
         now=_moment(now),
-        output=output if output is None or output.is_absolute() else _here() / output,
+        output=_from_here(output),
         base_url=_web_address(base_url),
         drafts=drafts,
         strict=strict,
@@ -179,7 +179,7 @@ def import_(
     except BuildFailed as failure:
         _fail(failure.problems)
     given = Given(_date(date, config.zone) if date else None, source)
-    imports = plan_imports(files, folder, into, config, given)
+    imports = plan_imports(files, folder, _from_here(into), config, given)
     if not dry_run:
         try:
             write_imports(imports.done, folder)
@@ -232,6 +232,10 @@ def _project(given: Path | None) -> Path:
     if project is None:
         raise click.UsageError("no settings and no content/ here; name the site with --project")
     return project
+
+
+def _from_here(path: Path | None) -> Path | None:
+    return path if path is None or path.is_absolute() else _here() / path
 
 
 def _here() -> Path:

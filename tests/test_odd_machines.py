@@ -238,6 +238,8 @@ def test_a_reader_who_has_heard_enough(large: SiteFolder, options: list[str]) ->
         (["build"], 2, "Error: the folder that this runs in is gone; run it in another"),
         (["build", "--project", "site"], 2, "Directory 'site' does not exist"),
         (["import", "--project", "{site}", "none.txt"], 1, "none.txt: can't be read: "),
+        (["import", "--project", "{site}", "--into", "x", "{site}/a.txt"], 2, "Error: the folder "),
+        (["import", "--project", "{site}", "--dry-run", "{site}/a.txt"], 0, ""),
         (["serve"], 2, "Error: the folder that this runs in is gone; run it in another"),
         (["countries", "{site}/content/articles/a.md"], 0, ""),
     ],
@@ -246,6 +248,7 @@ def test_a_folder_that_is_gone(
     site: SiteFolder, tmp_path: Path, arguments: list[str], code: int, told: str
 ) -> None:
     site.article("a.md", title="A", date="2024-12-20", countries="[EG]")
+    site.write("a.txt", "date 2024-12-20 Ministers met in Cairo. (MENA)\n")
     place = tmp_path / "gone"
     place.mkdir()
     filled = [argument.format(site=site.root) for argument in arguments]
