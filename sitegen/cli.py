@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from sitegen import __version__
 from sitegen.config import find_project
 from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.report import say, tell
 
 if TYPE_CHECKING:
     from sitegen.dates import PartialDate
@@ -77,7 +77,7 @@ def build(
 
     options = Options(
         now=_moment(now),
-        output=output,
+        output=_from_here(output),
         base_url=_web_address(base_url),
         drafts=drafts,
         strict=strict,
@@ -98,9 +98,9 @@ def build(
     if format == "json":
         print(reports.as_json(report, report.problems))
         return
-    _tell(report.problems)
+    tell(report.problems)
     for line in reports.result_lines(report, explain):
-        _say(line)
+        say(line)
 
 
 def _build(folder: Path, options: Options, scheduler: str) -> Report:
@@ -132,10 +132,10 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     """Preview the site in a browser; a saved change shows at once."""
     import webbrowser
 
-    from sitegen.serve import CannotServe, Terminal
+    from sitegen.serve import CannotServe, Terminal, heard_or_not
     from sitegen.serve import serve as run
 
-    terminal = Terminal(partial(_say, flush=True), _tell)
+    terminal = Terminal(heard_or_not(partial(say, flush=True)), heard_or_not(tell))
     try:
         run(
             _project(project),
@@ -148,7 +148,7 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
             visit=webbrowser.open if visit else None,
         )
     except CannotServe as error:
-        _say(str(error), sys.stderr)
+        say(str(error), sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:  # again, while it ends
         sys.exit(130)
@@ -179,7 +179,7 @@ def import_(
     except BuildFailed as failure:
         _fail(failure.problems)
     given = Given(_date(date, config.zone) if date else None, source)
-    imports = plan_imports(files, folder, into, config, given)
+    imports = plan_imports(files, folder, _from_here(into), config, given)
     if not dry_run:
         try:
             write_imports(imports.done, folder)
@@ -188,7 +188,7 @@ def import_(
             _fail([Problem(where, "output", f"can't be written: {error.strerror}")])
     for done in imports.done:
         for line in describe(done, dry=dry_run):
-            _say(line)
+            say(line)
     if imports.problems:
         _fail(imports.problems)
 
@@ -211,7 +211,7 @@ def countries(files: tuple[Path, ...], format: str) -> None:
     failed = False
     for answer in answers:
         if isinstance(answer, Problem):
-            _tell([answer])
+            tell([answer])
             failed = True
         elif format == "jsonl":
             click.echo(visible_json(answer).encode())
@@ -231,10 +231,22 @@ def _date(text: str, zone: tzinfo) -> PartialDate:
 
 
 def _project(given: Path | None) -> Path:
-    project = given or find_project(Path.cwd())
+    project = given or find_project(_here())
     if project is None:
         raise click.UsageError("no settings and no content/ here; name the site with --project")
     return project
+
+
+def _from_here(path: Path | None) -> Path | None:
+    return path if path is None or path.is_absolute() else _here() / path
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = "the folder that this runs in is gone; run it in another"
+        raise click.UsageError(message) from None
 
 
 def _moment(text: str) -> datetime:
@@ -267,25 +279,6 @@ def _scheduler(text: str) -> str:
     return text
 
 
-def _say(line: str, stream: TextIO | None = None, *, flush: bool = False) -> None:
-    """Say a line; no name or text in it steers the terminal."""
-    from sitegen.report import visible
-
-    print(visible(line), file=stream, flush=flush)
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    from sitegen.report import problem_lines
-
-    for line in problem_lines(problems, coloured=_shows_colour(sys.stderr)):
-        print(line, file=sys.stderr)
-
-
-def _shows_colour(stream: TextIO) -> bool:
-    """Whether colour reaches a person who has not refused it (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def _fail(problems: Iterable[Problem]) -> NoReturn:
-    _tell(problems)
+    tell(problems)
     sys.exit(1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen import toml, urls
+from sitegen.dates import time_zone
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, nearest
@@ -69,8 +70,8 @@ def _language_tag(value: str) -> str:
 
 def _zone(value: str) -> str:
     try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        time_zone(value)
+    except ValueError:
         return "is not a time zone such as UTC or Africa/Cairo"
     return ""
 
@@ -136,9 +137,9 @@ class Config:
     """Formats of the whole site's feed; countries and pairs have RSS."""
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The site's time zone."""
-        return ZoneInfo(self.timezone)
+        return time_zone(self.timezone)
 
     def site(self, pages: tuple[Link, ...] = ()) -> Site:
         """The part that pages may show."""

@@ -1,8 +1,10 @@
-"""What comes with the package: its tables, and the templates and static files of every site."""
+"""What comes with the package and with tzdata: tables, time zones, templates and static files."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 PACKAGE = Path(__file__).parent
 
@@ -25,3 +27,20 @@ def folders(project: Path, name: str) -> tuple[Path, ...]:
     """The folders of a name, the project's before the package's."""
     own = project / name
     return tuple(dict.fromkeys(folder for folder in (own, package_folder(name)) if folder.is_dir()))
+
+
+def _time_zones() -> Path:
+    import tzdata
+
+    return Path(tzdata.__file__).parent
+
+
+@cache
+def time_zone_names() -> frozenset[str]:
+    """The name of every zone in the IANA database, letter for letter."""
+    return frozenset((_time_zones() / "zones").read_text("ascii").split())
+
+
+def open_time_zone(name: str) -> IO[bytes]:
+    """The rules of a zone that is among these names (TZif, RFC 9636)."""
+    return (_time_zones() / "zoneinfo" / name).open("rb")

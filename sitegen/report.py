@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from unicodedata import category
 
 from click import style
@@ -16,6 +17,22 @@ from sitegen.options import Report
 from sitegen.problems import Problem
 
 _JOINERS = "\u200c\u200d"
+
+
+def say(line: str, stream: TextIO | None = None, *, flush: bool = False) -> None:
+    """Say a line; no name or text in it steers the terminal."""
+    print(visible(line), file=stream, flush=flush)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Tell problems on standard error."""
+    for line in problem_lines(problems, coloured=_shows_colour(sys.stderr)):
+        print(line, file=sys.stderr)
+
+
+def _shows_colour(stream: TextIO) -> bool:
+    """Whether colour reaches a person who has not refused it (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def problem_lines(problems: Iterable[Problem], *, coloured: bool = False) -> list[str]:
@@ -88,7 +105,10 @@ def _phases(report: Report) -> str:
 
 def _shown(path: Path) -> str:
     """A path from here, where that is shorter to read."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was removed meanwhile
+        return str(path)
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 

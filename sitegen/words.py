@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
-from sitegen.dates import MONTHS, WEEKDAYS, PartialDate
+from sitegen.dates import MONTHS, WEEKDAYS, PartialDate, weekday_of
 
 _KEPT = 4096
 """Dates that are kept because many pages show them."""
@@ -155,7 +154,7 @@ class Words:
     @lru_cache(_KEPT)  # noqa: B019
     def weekday(self, day: str) -> str:
         """Turn "2024-12-20" into "Friday 20 December 2024"."""
-        name = self.weekday_names[date.fromisoformat(day).weekday()]
+        name = self.weekday_names[weekday_of(day)]
         return self.weekday_format.format(weekday=name, day=self.day(day))
 
     @lru_cache(_KEPT)  # noqa: B019

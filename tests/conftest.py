@@ -46,6 +46,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help=help)
     help = "at how many moments each test of tests/safety/ kills or interrupts a build"
     parser.addoption("--moments", type=int, default=5, metavar="N", help=help)
+    help = "how many edits tests/test_incremental.py tries, of which it else tries a few"
+    parser.addoption("--edits", type=int, default=0, metavar="N", help=help)
 
 
 class Golden:

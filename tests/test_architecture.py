@@ -64,7 +64,9 @@ OWNERS = {
     "slugify": "wire.words.slug",
     "sqlite3": "store.store",
     "tomllib": "toml",
+    "tzdata": "package",
     "watchfiles": "serve.watch",
+    "zoneinfo": "dates",
 }
 """Packages that one module alone knows of."""
 
@@ -182,6 +184,22 @@ def test_only_the_edge_looks_at_a_clock() -> None:
         if asked & clocks:
             found.setdefault(room(name), set()).update(asked & clocks)
     assert found == CLOCKS
+
+
+def test_one_module_turns_moments_into_texts_and_days() -> None:
+    ways = {
+        *("astimezone", "fromisoformat", "fromordinal", "fromtimestamp", "isoformat", "isoweekday"),
+        *("mktime", "parsedate_to_datetime", "strftime", "strptime", "timedelta", "toordinal"),
+        *("utcoffset", "utctimetuple", "weekday", "format_datetime", "ctime", "gmtime"),
+    }
+    asked = {(name, taken) for name in FILES for _, taken in imported(name)}
+    asked |= {
+        (name, node.attr)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and not ast.unparse(node.value).endswith("words")
+    }
+    assert {name for name, way in asked if way in ways} == {"dates"}
 
 
 def test_nothing_that_is_published_is_left_to_chance() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -136,7 +139,22 @@ def test_a_site_has_a_name(tmp_path: Path, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "zone", ["", "../../etc/passwd", "/etc/localtime", "Africa", "a\\u0000b", "UTC+2"]
+    "zone",
+    [
+        *("", "../../etc/passwd", "/etc/localtime", "Africa", "a\\u0000b", "UTC+2", "U" * 300),
+        # What a system, or Python, takes for a zone besides those that are the same everywhere.
+        *("localtime", "posix/Africa/Cairo", "right/Africa/Cairo", "posixrules", "leapseconds"),
+        *(
+            "Factory",
+            "tzdata.zi",
+            "zone.tab",
+            "africa/cairo",
+            "utc",
+            "Africa/Cairo ",
+            "Africa//Cairo",
+        ),
+        *("./UTC", "Europe/../UTC", "Africa/", "Africa\\\\Cairo"),
+    ],
 )
 def test_what_is_no_time_zone_is_refused(tmp_path: Path, zone: str) -> None:
     (found,) = complaints(tmp_path, f'{BASE}timezone = "{zone}"\n')
@@ -352,3 +370,22 @@ def test_every_setting_is_documented_below_it() -> None:
         if not source[number + 1].strip().startswith('"""')
     ]
     assert bare == []
+
+
+def test_zones_are_the_same_whatever_the_system_has() -> None:
+    """Of before 1993, systems differ in Amsterdam's offset; and some have no zones at all."""
+    ask = (
+        "from datetime import datetime; from sitegen.dates import parse_date, time_zone; "
+        "print(parse_date('1930-01-01 12:00', time_zone('Europe/Amsterdam')).text)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", ask],
+            env={**os.environ, **environment},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for environment in ({"TZ": "Asia/Tokyo"}, {"PYTHONTZPATH": ""}, {"TZDIR": "/nowhere"})
+    }
+    assert len(told) == 1

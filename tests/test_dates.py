@@ -14,6 +14,7 @@ from sitegen.dates import (
     UNKNOWN,
     PartialDate,
     parse_date,
+    parse_mail_date,
     published,
     starts,
 )
@@ -139,6 +140,31 @@ def test_a_moment_of_local_mean_time_has_an_offset_that_formats_can_hold(
 ) -> None:
     assert parse_date(written, zone).text == read
     assert parse_date(read, zone).text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Fri, 20 Dec 2024 10:00:00 +0100", "2024-12-20T11:00:00+02:00"),
+        ("Fri, 20 Dec 2024 23:30:00 GMT", "2024-12-21T01:30:00+02:00"),
+        ("20 Dec 2024 10:00:00 -0000", "2024-12-20T12:00:00+02:00"),  # UTC, by RFC 5322 §3.3
+        ("20 Dec 24 10:00 EST", "2024-12-20T17:00:00+02:00"),
+        ("1 Jan 1850 00:00:00 +0000", "1850-01-01T02:05:00+02:05"),
+    ],
+)
+def test_the_date_of_an_email(written: str, read: str) -> None:
+    assert parse_mail_date(written, CAIRO).text == read
+
+
+@given(st.text() | st.from_regex(r"\d{1,2} (Jan|Dec) \d{1,5} \d\d:\d\d(:\d\d)? [+-]\d{1,5}"))
+@example("1 Jan 1 00:00:00 +9959")
+def test_any_text_is_a_date_of_an_email_or_a_value_error(text: str) -> None:
+    try:
+        date = parse_mail_date(text, CAIRO)
+    except ValueError as error:
+        assert str(error)
+    else:
+        assert parse_date(date.text, CAIRO) == date
 
 
 class TestDaylightSaving:

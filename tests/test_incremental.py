@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from sitegen.build import Options, Report, build
 from sitegen.package import package_folder
+from sitegen.problems import BuildFailed
 
 NAMES = st.sampled_from([f"report-{number}" for number in range(8)])
 TITLES = st.sampled_from(["Talks open", "Talks end", "A <b>bold</b> plan & more", "Übergabe"])
-WORDS = st.sampled_from(["Ministers met.", "Talks went on in *Cairo*.", "> Quoted.\n\nEnd.", ""])
+WORDS = st.sampled_from(
+    [
+        *("Ministers met.", "Talks went on in *Cairo*.", "> Quoted.\n\nEnd.", ""),
+        "See [it](report-1.md).\n\n## How\n\n[Up](#how)",
+    ]
+)
+RAW = st.sampled_from(
+    [
+        "date 2024-12-20 An envoy of Egypt received his Iranian counterpart in Cairo on Thursday to"
+        " talk about shipping in the Red Sea.\n\nBoth sides asked for calm. (MENA)\n",
+        "MOSCOW, Nov. 3 2024 (TASS) - Ministers of Russia and Egypt opened a port on Sunday.\n",
+        "Ministers met to talk about grain, and nobody says where or when that was.\n",
+    ]
+)
 FIELDS = {
     "title": TITLES,
     "date": st.sampled_from(
@@ -45,21 +68,63 @@ OWN = {
     "aliases": st.sampled_from(["", "[/old/{}/]"]),
 }
 """The fields that no two articles may share, with the article's name to come."""
-TEMPLATES = st.sampled_from(["article.html", "base.html", "_card.html", "month.html", "feeds.html"])
+TEMPLATES = st.sampled_from(sorted(file.name for file in package_folder("templates").iterdir()))
 MARKS = st.sampled_from(["", "<!-- one -->", "<!-- two -->"])
+STATIC = st.sampled_from(["style.css", "print.css", "extra.svg", "root/robots.png", "root/a/b.txt"])
+STYLES = st.sampled_from(
+    [
+        *("", "/* one */", "a{background:url(extra.svg)}", "@import 'print.css';"),
+        "a{background:url('icon.svg#x')}b{background:url(/robots.png)}",
+    ]
+)
+TEXTS = st.sampled_from(
+    [
+        *("months/2024-11", "months/2024-12", "months/2030-01", "countries/egypt"),
+        *("countries/russia", "pages/about", "pages/contact"),
+    ]
+)
+SETTINGS = {
+    "title": TITLES,
+    "description": st.sampled_from(["", "What is said"]),
+    "language": st.sampled_from(["en", "fr", "ar"]),
+    "publisher": st.sampled_from(["", "The Desk"]),
+    "base_url": st.sampled_from(["https://d.example", "https://d.example/x"]),
+    "pair_minimum": st.integers(1, 3),
+    "list_size": st.sampled_from([1, 2, 50]),
+    "feed_size": st.sampled_from([1, 2, 50]),
+    "timezone": st.sampled_from(["UTC", "Africa/Cairo", "Pacific/Kiritimati"]),
+    "permalink": st.sampled_from(
+        ["/{year}/{month}/{slug}/", "/{slug}/", "/n/{year}/{month}/{day}/{id}/"]
+    ),
+    "feed_formats": st.lists(st.sampled_from(["rss", "atom", "json"]), unique=True),
+}
+OPTIONS = {
+    "base_url": st.sampled_from(["", "https://preview.example/y"]),
+    "drafts": st.booleans(),
+}
+NOWS = st.sampled_from(["2024-11-30", "2024-12-01T21:30", "2024-12-01T23:31", "2026-01-01", "2031"])
+STEPS = 25
+"""Edits of one site."""
 
 
 class EditedSite(RuleBasedStateMachine):
     """A site under an editor's hands."""
+
+    patient = bool(os.environ.get("CI"))
+    """Whether there is time for files to settle."""
+    looks = 0
+    """How often a build was compared with a clean one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="sitegen-test-"))
         self.root = self.folder / "site"
         self.articles: dict[str, dict[str, str]] = {}
+        self.settings: dict[str, Any] = {"title": "Digest", "base_url": "https://d.example"}
+        self.options: dict[str, Any] = {}
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.wasted = self.rendered = 0
-        self.write("sitegen.toml", 'title = "Digest"\nbase_url = "https://d.example"\n')
+        self.save_settings()
         (self.root / "content" / "articles").mkdir(parents=True)
 
     def teardown(self) -> None:
@@ -113,11 +178,19 @@ class EditedSite(RuleBasedStateMachine):
             folder = self.root / "content/articles"
             (folder / f"{name}.md").rename(folder / f"{new}.md")
 
-    @rule(path=st.sampled_from(["months/2024-12", "countries/egypt", "pages/about"]), text=WORDS)
+    @rule(name=st.sampled_from(["a", "b", "later/c"]), text=RAW)
+    def put_raw(self, name: str, text: str) -> None:
+        self.write(f"content/articles/{name}.txt", text)
+
+    @rule(name=st.sampled_from(["a", "b", "later/c"]))
+    def remove_raw(self, name: str) -> None:
+        (self.root / f"content/articles/{name}.txt").unlink(missing_ok=True)
+
+    @rule(path=TEXTS, text=WORDS)
     def write_text(self, path: str, text: str) -> None:
         self.write(f"content/{path}.md", f"---\ntitle: About\n---\n{text}\n")
 
-    @rule(path=st.sampled_from(["months/2024-12", "countries/egypt", "pages/about"]))
+    @rule(path=TEXTS)
     def remove_text(self, path: str) -> None:
         (self.root / f"content/{path}.md").unlink(missing_ok=True)
 
@@ -131,27 +204,37 @@ class EditedSite(RuleBasedStateMachine):
     def drop_template(self, name: str) -> None:
         (self.root / "templates" / name).unlink(missing_ok=True)
 
-    @rule(name=st.sampled_from(["style.css", "root/robots.png", "extra.svg"]), text=MARKS)
+    @rule(name=STATIC, text=STYLES)
     def change_static(self, name: str, text: str) -> None:
         self.write(f"static/{name}", text)
 
-    @rule(
-        title=TITLES,
-        minimum=st.integers(1, 3),
-        size=st.sampled_from([1, 2, 50]),
-        zone=st.sampled_from(["UTC", "Africa/Cairo"]),
-    )
-    def change_settings(self, title: str, minimum: int, size: int, zone: str) -> None:
-        self.write(
-            "sitegen.toml",
-            f'title = "{title}"\nbase_url = "https://d.example/x"\npair_minimum = {minimum}\n'
-            f'list_size = {size}\nfeed_size = {size}\ntimezone = "{zone}"\n'
-            'feed_formats = ["rss", "atom", "json"]\n',
-        )
+    @rule(name=STATIC)
+    def drop_static(self, name: str) -> None:
+        (self.root / "static" / name).unlink(missing_ok=True)
 
-    @rule(year=st.sampled_from([2024, 2026, 2031]))
-    def move_clock(self, year: int) -> None:
-        self.now = datetime(year, 12, 1, tzinfo=UTC)
+    def save_settings(self) -> None:
+        lines = (f"{name} = {json.dumps(value)}\n" for name, value in self.settings.items())
+        self.write("sitegen.toml", "".join(lines))
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(SETTINGS)))
+    def change_setting(self, data: st.DataObject, name: str) -> None:
+        self.settings[name] = data.draw(SETTINGS[name])
+        self.save_settings()
+
+    @rule(options=st.fixed_dictionaries(OPTIONS))
+    def change_options(self, options: dict[str, Any]) -> None:
+        self.options = options
+
+    @rule(now=NOWS)
+    def move_clock(self, now: str) -> None:
+        self.now = datetime.fromisoformat(f"{now}-01-01" if len(now) == 4 else now)
+        self.now = self.now.replace(tzinfo=UTC)
+
+    @precondition(lambda self: self.patient)
+    @rule()
+    def let_files_settle(self) -> None:
+        """So that times tell of changes, and bytes are not asked."""
+        time.sleep(2.1)
 
     @rule()
     def lose_store(self) -> None:
@@ -176,27 +259,36 @@ class EditedSite(RuleBasedStateMachine):
     def lose_output(self) -> None:
         shutil.rmtree(self.root / "public", ignore_errors=True)
 
-    def run(self, output: str, **options: Any) -> Report:
-        return build(
-            self.root,
-            Options(now=self.now, output=self.folder / output, jobs=1, **options),
-        )
+    def run(self, output: Path | None = None) -> Report | tuple[str, ...]:
+        """What a build did, or what was wrong."""
+        try:
+            return build(self.root, Options(now=self.now, output=output, jobs=1, **self.options))
+        except BuildFailed as failure:
+            return tuple(str(problem) for problem in failure.problems)
 
     @invariant()
     def equals_a_clean_build(self) -> None:
+        EditedSite.looks += 1
         before = tree(self.root / "public")
-        report = build(self.root, Options(now=self.now, jobs=1))
+        report = self.run()
         after = tree(self.root / "public")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
         for store in (self.root / ".sitegen").glob("clean-*.db"):
             store.unlink()
-        self.run("clean")
+        clean = self.run(self.folder / "clean")
+        if not isinstance(report, Report):
+            assert clean == report
+            assert after == before
+            return
+        assert isinstance(clean, Report)
         assert tree(self.folder / "clean") == after
+        assert clean.problems == report.problems
         reasons = report.rendered.items()
         same = [f for f, why in reasons if "shows" in why and before.get(f) == after[f]]
         self.wasted += len(same)
         self.rendered += len(report.rendered)
-        again = build(self.root, Options(now=self.now, jobs=1))
+        again = self.run()
+        assert isinstance(again, Report)
         assert (again.rendered, again.written, again.removed) == ({}, [], [])
 
 
@@ -205,10 +297,17 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-TestIncremental = EditedSite.TestCase
-TestIncremental.settings = settings(
-    max_examples=15 if os.environ.get("CI") else 5,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+def test_any_sequence_of_edits(request: pytest.FixtureRequest) -> None:
+    edits: int = request.config.getoption("--edits")
+    EditedSite.patient, EditedSite.looks = EditedSite.patient or bool(edits), 0
+    sites = -(-edits // STEPS) or (15 if os.environ.get("CI") else 3)
+    while not EditedSite.looks or EditedSite.looks < edits:  # a sequence may end early
+        run_state_machine_as_test(
+            EditedSite,
+            settings=settings(
+                max_examples=sites,
+                stateful_step_count=STEPS,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

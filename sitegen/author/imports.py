@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.author.existing import Existing, shown
@@ -87,7 +86,7 @@ def _import(file: Path, existing: Existing, config: Config, given: Given) -> Imp
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
     document = split(decoded.text)
-    zone = ZoneInfo(config.timezone)
+    zone = config.zone
     fields = read_fields(document.fields, str(file), zone)
     if wrong := errors(fields.problems):
         raise BuildFailed(wrong)

@@ -7,17 +7,18 @@ only a raw text or a gap in the front matter needs is imported there.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
 from sitegen.body import markdown
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError, Value
+from sitegen.dates import time_zone
 from sitegen.model.article import Article, BodyLink, Derived, Source
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
@@ -59,12 +60,12 @@ def parse(files: Iterable[tuple[str, bytes]], timezone: str) -> list[tuple[Recor
     What each says comes with its body's HTML. All are opened before the fields of the first are
     read, since a processor is quicker at what it has just done.
     """
-    zone = ZoneInfo(timezone)
+    zone = time_zone(timezone)
     opened = [(path, _open(path, data, zone)) for path, data in files]
     return [_record(path, found, zone) for path, found in opened]
 
 
-def _open(path: str, data: bytes, zone: ZoneInfo) -> _Opened | Problem:
+def _open(path: str, data: bytes, zone: tzinfo) -> _Opened | Problem:
     try:
         decoded = decode(data)
         document = split(decoded.text)
@@ -74,7 +75,7 @@ def _open(path: str, data: bytes, zone: ZoneInfo) -> _Opened | Problem:
         return Problem(where, "unreadable", error.message, error.hint)
 
 
-def _record(path: str, found: _Opened | Problem, zone: ZoneInfo) -> tuple[Record, str]:
+def _record(path: str, found: _Opened | Problem, zone: tzinfo) -> tuple[Record, str]:
     if isinstance(found, Problem):
         return Record(None, problems=(found,)), ""
     content = found.content
@@ -98,7 +99,7 @@ def _no_text(path: str) -> Problem:
     return Problem(where, "no-text", "has no text below its front matter", hint, "warning")
 
 
-def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
+def _content(path: str, document: Document, zone: tzinfo) -> _Content:
     if path.endswith(".txt"):
         return _wire_text(path, document, zone)
     title = document.fields.get("title")
@@ -124,7 +125,7 @@ def _is_title(given: Value | None, heading: str) -> bool:
     return len({" ".join(normalize("NFC", text).split()) for text in same}) == 1
 
 
-def _wire_text(path: str, document: Document, zone: ZoneInfo) -> _Content:
+def _wire_text(path: str, document: Document, zone: tzinfo) -> _Content:
     try:
         wire = _read_wire(document.body, zone)
     except WireError as error:
@@ -140,14 +141,14 @@ def _of_wire(wire: Wire, problems: tuple[Problem, ...] = ()) -> _Content:
     return _Content(markdown.plain(wire.paragraphs), wire.paragraphs, lead, (), wire, problems)
 
 
-def _read_wire(text: str, zone: ZoneInfo) -> Wire:
+def _read_wire(text: str, zone: tzinfo) -> Wire:
     from sitegen.wire.read import read_wire
 
     return read_wire(text, zone)
 
 
 def read_wire_article(
-    id: str, text: str, given: dict[str, Any], zone: ZoneInfo
+    id: str, text: str, given: dict[str, Any], zone: tzinfo
 ) -> tuple[Article, Wire]:
     """A raw wire text as an article; what is not given is derived. Raises WireError."""
     wire = _read_wire(text, zone)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sitegen.config import Config
 from sitegen.countries import by_slug
-from sitegen.dates import starts
+from sitegen.dates import earlier, month_of, starts
 from sitegen.digest.body_links import wrong_links
 from sitegen.digest.edition import Edition
 from sitegen.digest.organise import organise
@@ -17,8 +17,6 @@ from sitegen.model.elements import Asset
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.words import ENGLISH
-
-DAY = timedelta(days=1)
 
 
 class Choice(NamedTuple):
@@ -82,9 +80,9 @@ def _now_out(records: Mapping[str, Record], config: Config, now: datetime, draft
     texts: dict[str, Article] = {}
     problems: list[Problem] = []
     owners: dict[str, str] = {}
-    # Long past by its text alone, in whatever zone: most articles are.
-    since, until = now - 2 * DAY, None
-    past = (since - DAY).date().isoformat()
+    since, until = earlier(now, days=2), None
+    # What is of a month before this is long past in whatever zone: most articles are.
+    recent = month_of(earlier(now, days=3))
     for path, found in records.items():
         article = found.article
         if article is None or (found.draft and not drafts):
@@ -93,7 +91,7 @@ def _now_out(records: Mapping[str, Record], config: Config, now: datetime, draft
             texts[path] = article
             continue
         date = article.date
-        begins = starts(date, zone) if date.text > past else None
+        begins = starts(date, zone) if date.text >= recent else None
         if begins is not None and begins > now:
             where = Location(CONTENT + path)
             until = begins if until is None else min(until, begins)

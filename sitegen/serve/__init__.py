@@ -23,11 +23,11 @@ from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
 from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
 from sitegen.serve.handlers import Preview, application
-from sitegen.serve.terminal import Log, Terminal
+from sitegen.serve.terminal import Log, Terminal, heard_or_not
 from sitegen.serve.watch import Watcher
 from sitegen.store.lock import locked, owner_of
 
-__all__ = ["CannotServe", "Terminal", "serve"]
+__all__ = ["CannotServe", "Terminal", "heard_or_not", "serve"]
 
 PREVIEW = "preview"
 _LOCK = "preview.lock"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
 
 from sitegen.problems import Problem, errors
 from sitegen.serve.builds import Outcome
+
+Said = TypeVar("Said")
 
 
 class Terminal(NamedTuple):
@@ -16,6 +19,16 @@ class Terminal(NamedTuple):
     """Say a line."""
     complain: Callable[[Iterable[Problem]], object]
     """Say what is wrong."""
+
+
+def heard_or_not(say: Callable[[Said], object]) -> Callable[[Said], None]:
+    """Say something even if nobody can hear it any more: the preview goes on for browsers."""
+
+    def attempt(said: Said) -> None:
+        with suppress(OSError):
+            say(said)
+
+    return attempt
 
 
 class Log:

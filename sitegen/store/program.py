@@ -13,7 +13,7 @@ from sitegen.package import PACKAGE
 
 _PACKAGES = (
     *("jinja2", "markupsafe", "markdown-it-py", "feedgen", "lxml", "msgspec", "pyyaml"),
-    "python-slugify",
+    *("python-slugify", "tzdata"),
 )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import NamedTuple
 
-from sitegen.dates import UNKNOWN, PartialDate
+from sitegen.dates import UNKNOWN, PartialDate, days_apart
 from sitegen.model.article import Cut, Derived, Person, Source
 from sitegen.text.direction import without_turning
 from sitegen.wire.end.boilerplate import LEGAL
@@ -222,8 +222,7 @@ def _date(
 
 
 def _days_apart(value: PartialDate, other: Dated) -> int:
-    one, two = date.fromisoformat(value.day), date.fromisoformat(other.read.value.day)
-    return abs((one - two).days)
+    return days_apart(value.day, other.read.value.day)
 
 
 def _disagreeing(value: PartialDate, other: Dated) -> Doubt:

@@ -7,6 +7,7 @@ from collections import Counter
 from math import log
 from typing import Literal, NamedTuple
 
+from sitegen.dates import days_apart
 from sitegen.wire.vocabulary import words
 
 Kind = Literal["same text", "same event"]
@@ -131,8 +132,4 @@ def _stem(word: str) -> str:
 
 
 def _far_apart(one: str, other: str) -> bool:
-    if not (one and other):
-        return False
-    from datetime import date
-
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > 3
+    return bool(one and other) and days_apart(one, other) > 3

@@ -32,6 +32,8 @@ CHUNKS = 12
 """Chunks for each process, so that none waits long for the last one."""
 MOST = 500
 """Items in a chunk, so that the results of those that wait to be used fit into memory."""
+FILES = 8
+"""Files that this process and each other one may have to open at once."""
 AHEAD = 3 * MOST
 """Items for each process that are given out before the first ones' results are used."""
 
@@ -39,8 +41,8 @@ AHEAD = 3 * MOST
 class Workers(NamedTuple):
     """Processes that work for this one."""
 
-    executor: Callable[[], Executor]
-    """Gives the same one whenever it is asked for."""
+    executor: Callable[[], Executor | None]
+    """Gives the same one whenever it is asked for; None where the system has no processes."""
     folder: str
     """Where much of what is sent to them and back lies meanwhile; "" for nowhere."""
 
@@ -71,7 +73,8 @@ def worker_pool(
     They and this one leave transfer for each other in a folder `beside` a file of the build's own.
     `jobs` counts them: None is given for one, and as many as there are processors for 0. They are
     started when they are first asked for, and each calls `start` first. None outlives this, nor
-    the process that began it. Raises BuildFailed when one dies or has not enough memory.
+    the process that began it. Where there are none to be had, this process does all the work.
+    Raises BuildFailed when one dies or has not enough memory.
     """
     jobs = jobs or processors()
     if instead:
@@ -86,35 +89,72 @@ def worker_pool(
 
 
 @contextmanager
-def _processes(jobs: int, folder: Path, start: Callable[[], object] | None) -> Iterator[Executor]:
+def _processes(
+    jobs: int, folder: Path, start: Callable[[], object] | None
+) -> Iterator[Executor | None]:
     transfer.clear(folder)  # of a build that was killed
     folder.mkdir()
     # Heavy at import: a build that finds little to do starts no process.
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures import BrokenExecutor
 
-    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if alone else "spawn")
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, context, _begin, (start,))
-    try:
-        yield pool
-    except (BrokenProcessPool, MemoryError):
-        message = "a worker process died, perhaps for want of memory; nothing was published"
-        where = Location("sitegen")
-        raise BuildFailed([Problem(where, "worker", message, "try --jobs 1")]) from None
-    finally:
+
+    def end(pool: Executor | None, wait: bool) -> None:
         # Nothing is wanted of them any more. Asked to end by themselves, they would wait for one
         # another, and for ever if one dies meanwhile.
         for process in set(multiprocessing.active_children()) - others:
             process.kill()
-        pool.shutdown(cancel_futures=True)
+        if pool is not None:
+            pool.shutdown(wait, cancel_futures=True)
+
+    pool = _executor(jobs, start)
+    if pool is not None and not _starts(pool):
+        end(pool, wait=False)
+        pool = None
+    try:
+        yield pool
+    except (BrokenExecutor, MemoryError):
+        message = "a worker process died, perhaps for want of memory; nothing was published"
+        where = Location("sitegen")
+        raise BuildFailed([Problem(where, "worker", message, "try --jobs 1")]) from None
+    finally:
+        end(pool, wait=True)
         transfer.clear(folder)
 
 
+def _executor(jobs: int, start: Callable[[], object] | None) -> Executor | None:
+    """What starts processes; None where the system has no shared memory for what they wait by."""
+    import multiprocessing
+
+    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    try:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(jobs, context, _begin, (start,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
+
+
+def _starts(pool: Executor) -> bool:
+    """Whether the system gives all that processes need: those, threads and open files."""
+    try:
+        with _unheard_interrupts():
+            pool.submit(int)
+        with ExitStack() as stack:
+            for _ in range(FILES):
+                stack.enter_context(open(os.devnull))
+    except (OSError, RuntimeError):
+        return False
+    return True
+
+
 def _begin(start: Callable[[], object] | None) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # there is no thread to be had
+        os._exit(1)
     if start is not None:
         start()
 
@@ -155,9 +195,9 @@ def in_chunks(
     types are `kinds`, are named tuples of texts, numbers, and tuples, lists and dicts of those.
     """
     total = sum(map(weight, items))
-    if workers is None or total < ENOUGH:
+    executor = workers.executor() if workers and total >= ENOUGH else None
+    if workers is None or executor is None:
         return chain.from_iterable(map(work, _chunks(items, MOST, weight)))
-    executor = workers.executor()
     processes = getattr(executor, "_max_workers", 8)
     size = min(MOST, max(ENOUGH // 3, total // (CHUNKS * processes)))
     task = partial(_by_transfer, away or work, kinds[0], workers.folder)

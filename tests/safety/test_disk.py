@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sitegen.publish.folder import signature
+from sitegen.publish.manifest import MANIFEST
 from tests.conftest import SiteFolder
 from tests.safety.conftest import HANGS, Newsroom, Running
 
@@ -79,46 +83,112 @@ def fill(folder: Path, leave: int) -> Path:
     return ballast
 
 
+def take_files(folder: Path, leave: int) -> Path:
+    """Leave the disk that a folder is on with room for some more files, however small."""
+    ballast = folder / "ballast"
+    ballast.mkdir()
+    for number in range(os.statvfs(folder).f_ffree - leave):
+        (ballast / f"{number}").touch()
+    return ballast
+
+
+FILL = {"bytes": fill, "files": take_files}
+"""What a disk can run out of."""
+
+
+def left(folder: Path, scarce: str) -> int:
+    """What there is left of it."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize if scarce == "bytes" else disk.f_ffree
+
+
+def remove_ballast(ballast: Path) -> None:
+    """Make room again."""
+    shutil.rmtree(ballast) if ballast.is_dir() else ballast.unlink()
+
+
 @pytest.fixture
 def on_disk(newsroom: Newsroom, elsewhere: Elsewhere) -> Newsroom:
     """A site on a small disk of its own."""
     site = newsroom.site
-    assert elsewhere.does(f"mount -t tmpfs -o size=64m none '{site.root}'") == ""
+    assert elsewhere.does(f"mount -t tmpfs -o size=64m,nr_inodes=8k none '{site.root}'") == ""
     there = elsewhere.path(site.root)
     shutil.copytree(site.root, there, dirs_exist_ok=True)
     site.root, site.public = there, there / "public"
     return newsroom
 
 
+@pytest.mark.parametrize("scarce", FILL)
 @pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
-def test_a_full_disk(on_disk: Newsroom, elsewhere: Elsewhere, first: bool) -> None:
+def test_a_full_disk(on_disk: Newsroom, elsewhere: Elsewhere, first: bool, scarce: str) -> None:
     """However much room there is: all is told in a line, nothing is cut off, and all is mended."""
     root = on_disk.site.root
 
-    def free() -> int:
-        return os.statvfs(root).f_bavail * os.statvfs(root).f_frsize
-
     on_disk.forget()
-    before = free()
+    before = left(root, scarce)
     on_disk.build(elsewhere.inside)
-    needed = before - free()
+    needed = before - left(root, scarce)
     told = 0
     for share in SHARE:
         on_disk.turn()
         if first:
             on_disk.forget()
-        ballast = fill(root, int(needed * share))
+        ballast = FILL[scarce](root, int(needed * share))
         running = Running(on_disk.site, inside=elsewhere.inside)
         if running.end():
             (line,) = running.complained.splitlines()
-            assert re.search(
-                r": can't be used: (No space left on device|database or disk is full)", line
-            )
+            assert REFUSED.search(line)
             told += 1
         on_disk.assert_whole()
-        ballast.unlink()
+        remove_ballast(ballast)
         on_disk.build(elsewhere.inside)
     assert told >= 3
+
+
+REFUSED = re.compile(
+    # The last is all that SQLite says where its journal can't be made.
+    r": can't be used: (No space left on device|database or disk is full|unable to open database)"
+)
+
+
+@pytest.mark.parametrize("scarce", FILL)
+@pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
+def test_a_disk_that_fills_up_while_a_build_publishes(
+    on_disk: Newsroom,
+    elsewhere: Elsewhere,
+    moments: Callable[[float], list[float]],
+    first: bool,
+    scarce: str,
+) -> None:
+    root, listed = on_disk.site.root, str(on_disk.site.public / MANIFEST)
+
+    def publishing() -> Running:
+        on_disk.turn()
+        if first:
+            on_disk.forget()
+        before = signature(listed)
+        running = Running(on_disk.site, inside=elsewhere.inside)
+        assert running.until(lambda: signature(listed) != before)
+        return running
+
+    on_disk.build(elsewhere.inside)
+    running, start = publishing(), time.monotonic()
+    running.process.wait()
+    seconds = time.monotonic() - start
+    assert running.end() == 0
+    for moment in [0.0, *moments(seconds)]:
+        running = publishing()
+        time.sleep(moment)
+        running.tell_all(signal.SIGSTOP)
+        ballast = FILL[scarce](root, 0)
+        on_disk.assert_whole()
+        running.tell_all(signal.SIGCONT)
+        if running.end():
+            (line,) = running.complained.splitlines()
+            assert REFUSED.search(line)
+        on_disk.assert_whole()
+        remove_ballast(ballast)
+        on_disk.build(elsewhere.inside)
 
 
 @pytest.mark.parametrize("folder", ["public", ".sitegen", "public/2024"])

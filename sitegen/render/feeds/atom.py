@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension, DcExtension
@@ -75,5 +74,5 @@ def add(item: FeedEntry, entry: Entry, site: Site, body: str) -> None:
 
 
 def _updated(entry: Entry, site: Site) -> datetime:
-    began = dates.starts(entry.date, ZoneInfo(site.timezone))
+    began = dates.starts(entry.date, dates.time_zone(site.timezone))
     return changed(entry, site) or began or LONG_AGO

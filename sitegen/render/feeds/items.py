@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from sitegen import dates
 from sitegen.countries import country
@@ -18,7 +17,7 @@ GENERATOR = "sitegen"
 @lru_cache(4096)
 def published(date: PartialDate, timezone: str) -> datetime | None:
     """When something was published, as precisely as a feed can say it; None for unknown."""
-    return dates.published(date, ZoneInfo(timezone))
+    return dates.published(date, dates.time_zone(timezone))
 
 
 def changed(entry: Entry, site: Site) -> datetime | None:

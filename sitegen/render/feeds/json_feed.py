@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sitegen import urls
+from sitegen.dates import rfc_3339
 from sitegen.model.elements import Html
 from sitegen.model.site import Site
 from sitegen.plan.feeds import Entry, Feed
@@ -37,8 +38,8 @@ def _item(entry: Entry, site: Site, body: str) -> dict[str, Any]:
         "title": entry.title,
         "summary": entry.summary,
         "content_html": body,
-        "date_published": date.isoformat() if date else None,
-        "date_modified": updated.isoformat() if updated else None,
+        "date_published": rfc_3339(date) if date else None,
+        "date_modified": rfc_3339(updated) if updated else None,
         "tags": categories(entry),
         "authors": [{"name": entry.source.name}] if entry.source else None,
         "language": entry.lang or None,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from sitegen import urls
-from sitegen.dates import PartialDate, rfc_2822
+from sitegen.dates import PartialDate, rfc_822
 from sitegen.model.elements import Html
 from sitegen.model.site import Site
 from sitegen.plan.feeds import Entry, Feed
@@ -25,6 +25,7 @@ _END = "  </channel>\n</rss>\n"
 def rss(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
     """A feed as a file; `html_of` gives the HTML of bodies, with whole addresses."""
     moment = last_changed(feed, site)
+    built = rfc_822(moment) if moment else ""
     about = [
         _element("title", feed.title),
         _element("link", urls.absolute(feed.page, site.base_url)),
@@ -33,7 +34,7 @@ def rss(feed: Feed, site: Site, html_of: Callable[[Html], str]) -> bytes:
         "<docs>http://www.rssboard.org/rss-specification</docs>",
         _element("generator", GENERATOR),
         _element("language", site.language),
-        *((_element("lastBuildDate", rfc_2822(moment)),) if moment else ()),
+        *((_element("lastBuildDate", built),) if built else ()),
     ]
     items = [_item(entry, site, html_of(entry.body)) for entry in feed.entries]
     return "".join((_BEGIN, *(f"    {line}\n" for line in (*about, *items)), _END)).encode()
@@ -67,4 +68,4 @@ def _in_xml(text: str) -> str:
 @lru_cache(4096)
 def _date(date: PartialDate, timezone: str) -> str:
     moment = published(date, timezone)
-    return rfc_2822(moment) if moment else ""
+    return rfc_822(moment) if moment else ""

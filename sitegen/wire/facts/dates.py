@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import NamedTuple
 
-from sitegen.dates import MONTHS, UNKNOWN, WEEKDAYS, PartialDate, parse_date
+from sitegen.dates import MONTHS, UNKNOWN, WEEKDAYS, PartialDate, parse_date, weekday_of
 
 
 class DateRead(NamedTuple):
@@ -151,7 +151,7 @@ def _read(match: re.Match[str], evidence: str, rest: str, zone: tzinfo) -> DateR
 
 
 def _falls_on(day: str, weekday: str) -> bool:
-    return WEEKDAYS[date.fromisoformat(day).weekday()][:3].lower() == weekday[:3].lower()
+    return WEEKDAYS[weekday_of(day)][:3].lower() == weekday[:3].lower()
 
 
 def _either_order(match: re.Match[str], evidence: str, rest: str, zone: tzinfo) -> DateRead:

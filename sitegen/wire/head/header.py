@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
-from sitegen.dates import UNKNOWN, PartialDate, parse_date
+from sitegen.dates import UNKNOWN, PartialDate, parse_mail_date
 from sitegen.model.article import Cut, Source
 from sitegen.wire.facts.agency import find_agency
 from sitegen.wire.facts.dates import date_line
@@ -212,12 +212,9 @@ def _date(value: str, zone: tzinfo) -> tuple[PartialDate, str]:
     read = date_line(value, zone)
     if read and (read.value.known or read.problem):
         return read.value, read.problem
-    from email.utils import parsedate_to_datetime  # only for a header of e-mail
-
     try:
-        moment = parsedate_to_datetime(value)
-        return parse_date(moment.isoformat(), zone), ""
-    except (ValueError, TypeError, OverflowError):
+        return parse_mail_date(value, zone), ""
+    except ValueError:
         return UNKNOWN, f"{value!r} is not a date that can be read"
 
 
