@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sitegen.model.site import Site
 from sitegen.package import package_folder
 from sitegen.problems import BuildFailed
 from sitegen.render import jobs, theme
+from sitegen.render.compiled import compiled_templates
 from tests.conftest import NOW, SETTINGS, SiteFolder
 
 SITE = Site("Digest", "", "https://digest.example.org", "en", "Us", "UTC")
@@ -172,7 +174,7 @@ class TestKept:
         (tmp_path / "page.html").write_text("{{ '/x/'|href }}")
         for program in ("one", "other", "one", "other"):
             found = theme.Theme(
-                theme.ThemeSettings((str(tmp_path),), SITE, (), "templates", program)
+                theme.ThemeSettings((str(tmp_path),), SITE, (), "templates", program, "/nowhere")
             )
             assert found.render("page.html") == "/x/"
         assert compiled.names() == ["page.html"] * 2
@@ -237,10 +239,14 @@ class TestWithoutCache:
         for file in kept(cache):
             file.unlink()
 
-        def refuse(*arguments: Any, **named: Any) -> None:
-            raise PermissionError(13, "Permission denied")
+        replace = os.replace
 
-        monkeypatch.setattr("pathlib.Path.replace", refuse)
+        def refuse(old: Any, new: Any, *, dst_dir_fd: int | None = None, **named: Any) -> None:
+            if dst_dir_fd is not None:
+                raise PermissionError(13, "Permission denied")
+            replace(old, new, **named)
+
+        monkeypatch.setattr("os.replace", refuse)
         assert anew(site) == first
         assert kept(cache) == []
 
@@ -286,7 +292,7 @@ class TestWithoutCache:
         """What is loaded is what was kept, or nothing: never some other code, that would be run."""
         text = "{% for item in page.items %}{{ item }}{% endfor %}"
         environment = theme.environment(())
-        keeping = theme._cache("program", SITE)
+        keeping = compiled_templates(Path("/nowhere"), "program")
         assert keeping is not None
         shutil.rmtree(cache / "sitegen/templates")
         (cache / "sitegen/templates").mkdir()
