@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -22,7 +23,8 @@ from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
-from sitegen.model.article import Article, Cut, Derived, Source
+from sitegen.files import LARGEST_TEXT, read_bytes, walk
+from sitegen.model.article import Article, Cut, Source
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.wire.input.decode import decode
 from sitegen.wire.similar import Archive, Similar
@@ -67,7 +69,7 @@ def plan_imports(
     files: Iterable[Path], project: Path, into: Path | None, config: Config, given: Given
 ) -> Imports:
     """Read files and decide what to write; nothing is written yet."""
-    existing = _Existing(project, into or project / "content" / "articles")
+    existing = _Existing(project, into)
     done: list[Import] = []
     problems: list[Problem] = []
     for file in files:
@@ -87,9 +89,10 @@ def plan_imports(
 class _Existing:
     """The articles that are there, with those that this import adds."""
 
-    def __init__(self, project: Path, folder: Path) -> None:
+    def __init__(self, project: Path, into: Path | None) -> None:
         self.project = project
-        self.folder = folder
+        self.given = into is not None
+        self.folder = folder = into or project / "content" / "articles"
         self.archive = Archive()
         self.paths: set[str] = set()
         self.by_origin: dict[str, str] = {}
@@ -98,13 +101,16 @@ class _Existing:
             if file.path.startswith("articles/"):
                 self.read(f"content/{file.path}")
         if folder.is_dir():
-            for path in sorted(folder.rglob("*.md")):
-                if (shown := _from(project, path)) not in self.paths:
+            for file in walk(folder.resolve(), "").files:
+                shown = _from(project, folder / file.path)
+                if file.path.endswith(".md") and shown not in self.paths:
                     self.read(shown)
 
     def read(self, shown: str) -> None:
         """Note an article that is there."""
-        self.add(shown, (self.project / shown).read_bytes().decode("utf-8", "replace"))
+        with suppress(OSError):  # it has gone since, or may not be read, as the next build tells
+            data = read_bytes(self.project / shown, LARGEST_TEXT)
+            self.add(shown, data.decode("utf-8", "replace"))
 
     def add(self, path: str, text: str) -> None:
         """Note an article's text."""
@@ -114,16 +120,25 @@ class _Existing:
             self.by_origin[origin[1]] = path
 
     def free_path(self, article: Article) -> str:
-        """Where an article goes: a folder a month, its slug, a number where that is taken."""
+        """Where an article goes: a folder a month, its slug, a number where that is taken.
+
+        Raises BuildFailed where a link would lead it elsewhere.
+        """
         month = article.date.month.replace("-", "/") or "undated"
-        return self.free(self.folder / month / article.slug, ".md", CUT_ENDING)
+        folder, real = self.folder / month, Path(os.path.realpath(self.folder))
+        leads_out = not self.given and not real.is_relative_to(os.path.realpath(self.project))
+        if leads_out or Path(os.path.realpath(folder)) != real / month:
+            where = Location(_from(self.project, folder))
+            hint = "put a folder there instead, or name another with --into"
+            raise BuildFailed([Problem(where, "link-outside", "leads elsewhere by a link", hint)])
+        return self.free(folder / article.slug, ".md", CUT_ENDING)
 
     def free(self, stem: Path, ending: str, *others: str) -> str:
         """The first path of this stem at which nothing is yet, nor beside it with other endings."""
         name, number = stem.name, 1
         while True:
             shown = _from(self.project, stem.with_name(name + ending))
-            taken = (stem.with_name(name + each).exists() for each in (ending, *others))
+            taken = (os.path.lexists(stem.with_name(name + each)) for each in (ending, *others))
             if shown not in self.paths and not any(taken):
                 return shown
             number += 1
@@ -148,7 +163,7 @@ def _from(project: Path, path: Path) -> str:
 
 
 def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Import:
-    data = file.read_bytes()
+    data = read_bytes(file, LARGEST_TEXT)
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
     document = split(decoded.text)
@@ -228,7 +243,8 @@ def _create(path: Path, text: str) -> None:
     """Write a new file at once; FileExistsError leaves the one that is there as it is."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
+        draft.unlink(missing_ok=True)  # a link there would be written through
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         _name(draft, path)
     finally:
@@ -246,54 +262,3 @@ def _name(file: Path, path: Path) -> None:
         file.replace(path)
     else:
         file.unlink()
-
-
-def describe(done: Import, *, dry: bool = False) -> list[str]:
-    """What an import made of a file, for a person; names that are no text are escaped."""
-    lines = _described(done, dry)
-    return [line.encode("utf-8", "backslashreplace").decode() for line in lines]
-
-
-def _described(done: Import, dry: bool) -> list[str]:
-    article = done.article
-    if not done.text:
-        lines = [f"{done.origin}: is there already as {done.path}"]
-        return lines + ([_set_aside(done)] if done.set_aside else [])
-    verb = "would become" if dry else "is now"
-    lines = [f"{done.origin} {verb} {done.path}"]
-    if done.set_aside:
-        lines.append(_set_aside(done))
-    evidence = {item.field: item for item in article.derived}
-    source = article.source.name if article.source else ""
-    for name, value in (
-        ("title", article.title),
-        ("date", article.date.text),
-        ("dateline", article.dateline),
-        ("source", source),
-        ("countries", ", ".join(article.countries)),
-        ("mentions", ", ".join(article.mentions)),
-    ):
-        if value or name in ("date", "source", "countries"):
-            lines.append(f"  {name}: {value or 'unknown'}{_why(evidence.get(name))}")
-    people = (item for item in article.derived if item.field == "people")
-    lines += [f"  person: {item.value}{_why(item)}" for item in people]
-    lines += [f"  cut off, line {cut.line}: {cut.reason}: {_short(cut.text)}" for cut in done.cuts]
-    lines += [f"  look at line {doubt.line}: {doubt.message}" for doubt in done.doubts]
-    lines += [f"  {other.kind} as {other.path}" for other in done.similar]
-    return lines
-
-
-def _set_aside(done: Import) -> str:
-    return f"  the raw text is set aside as {done.set_aside}"
-
-
-def _why(derived: Derived | None) -> str:
-    if derived is None or not derived.evidence:
-        return ""
-    words = _short(derived.evidence)
-    return f'  (from "{words}")' if derived.certain else f'  (a guess, from "{words}")'
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
