@@ -170,7 +170,8 @@ def import_(
     dry_run: bool,
 ) -> None:
     """Turn raw wire texts into Markdown files to review."""
-    from sitegen.author.imports import Given, describe, plan_imports, write_imports
+    from sitegen.author.imports import Given, plan_imports, write_imports
+    from sitegen.author.told import describe
     from sitegen.config import load_config
 
     folder = _project(project).resolve()

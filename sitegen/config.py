@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from sitegen import toml, urls
 from sitegen.dates import time_zone
+from sitegen.files import LARGEST_TEXT, read_bytes, unreadable
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, nearest
@@ -174,7 +176,7 @@ class Settings(NamedTuple):
 def find_project(start: Path) -> Path | None:
     """The nearest folder upward with settings, else `start` itself where it holds content/."""
     for folder in (start, *start.parents):
-        if (folder / "sitegen.toml").is_file() or toml.holds(folder / "pyproject.toml", TABLE):
+        if (folder / "sitegen.toml").is_file() or _is_shared(folder / "pyproject.toml"):
             return folder
     return start if (start / "content").is_dir() else None
 
@@ -185,12 +187,20 @@ def load_config(project: Path) -> Settings:
     Raises BuildFailed with every problem of the settings.
     """
     own, shared = project / "sitegen.toml", project / "pyproject.toml"
-    if own.is_file():
+    if os.path.lexists(own):
         return _read(own, ())
-    if toml.holds(shared, TABLE):
+    if _is_shared(shared):
         return _read(shared, TABLE)
     where = Location("sitegen.toml")
     return Settings(Config(), (_no_base_url(where),))
+
+
+def _is_shared(pyproject: Path) -> bool:
+    """Whether a file that other programs have settings in too has some of ours."""
+    try:
+        return toml.holds(read_bytes(pyproject, LARGEST_TEXT), TABLE)
+    except OSError:
+        return False
 
 
 def _no_base_url(where: Location) -> Problem:
@@ -204,8 +214,10 @@ def _no_base_url(where: Location) -> Problem:
 def _read(path: Path, table: tuple[str, ...]) -> Settings:
     name = path.name
     try:
-        text = toml.read(path)
+        text = toml.decode(read_bytes(path, LARGEST_TEXT))
         values: Any = toml.parse(text)
+    except OSError as error:
+        raise BuildFailed([unreadable(name, error)]) from None
     except toml.UNREADABLE as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(name, int(line[1]) if line else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -24,9 +25,13 @@ def package_folder(name: str) -> Path:
 
 
 def folders(project: Path, name: str) -> tuple[Path, ...]:
-    """The folders of a name, the project's before the package's."""
+    """The folders of a name, the project's before the package's.
+
+    The project's is there for whatever bears the name: what is wrong with it is told.
+    """
     own = project / name
-    return tuple(dict.fromkeys(folder for folder in (own, package_folder(name)) if folder.is_dir()))
+    both = (own, package_folder(name))
+    return tuple(dict.fromkeys(folder for folder in both if os.path.lexists(folder)))
 
 
 def _time_zones() -> Path:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
-UNREADABLE = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError)
+UNREADABLE = (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError)
 """What reading a file can raise."""
 
 
-def read(path: Path) -> str:
-    """A file's text. Raises one of UNREADABLE."""
-    return path.read_text("utf-8-sig")
+def decode(data: bytes, errors: str = "strict") -> str:
+    """A file's text, with line feeds alone. Raises one of UNREADABLE."""
+    return data.decode("utf-8-sig", errors).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -20,16 +19,14 @@ def parse(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def holds(path: Path, keys: tuple[str, ...]) -> bool:
+def holds(data: bytes, keys: tuple[str, ...]) -> bool:
     """Whether a file has a value under these keys, however TOML lets them be written.
 
     A broken file that names the last of them counts: it is to be mended, not passed over.
     """
     try:
-        text = path.read_text("utf-8-sig", errors="surrogateescape")
+        text = decode(data, "surrogateescape")
         return keys[-1] in text and _has(parse(text), keys)
-    except OSError:
-        return False
     except UNREADABLE:
         return True
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sitegen import fingerprint
 from sitegen.config import Settings
 from sitegen.content.scan import Scan, scan
-from sitegen.files import RACY_NANOSECONDS
+from sitegen.files import RACY_NANOSECONDS, SourceFile, overlay, source_file
 from sitegen.options import Options, Report
 from sitegen.package import PACKAGE, folders
 from sitegen.problems import Location, Problem
@@ -60,14 +60,14 @@ def look(project: Path, settings: Settings, options: Options) -> Inputs:
     """See what there is to build from."""
     now = time.time_ns()
     found = scan(project / "content")
-    templates = _see(folders(project, "templates"), now)
-    static = _see(folders(project, "static"), now)
+    templates = _see(project, "templates", now)
+    static = _see(project, "static", now)
     installed = [(path, _modified(path)) for path in sys.path]
-    program = _see([PACKAGE], now)
+    program = _see_program(now)
     program = program and fingerprint.of_value((sys.version, installed, program))
     files = "\0".join([f"{path}\0{seen}" for path, seen, _ in found.files])
-    touched = max((file.touched for file in found.files), default=0)
-    settled = templates and static and program and touched <= now - RACY_NANOSECONDS
+    last = max((file.touched for file in found.files), default=0)
+    settled = templates and static and program and last <= now - RACY_NANOSECONDS
     asked = repr(settings), options.base_url, options.drafts, options.strict
     seen = fingerprint.of_text(files), found.problems, templates, static, program, asked
     return Inputs(
@@ -86,33 +86,25 @@ def _modified(path: str) -> int:
         return 0
 
 
-def _see(places: Iterable[Path], now: int) -> str:
-    """A fingerprint of what stat tells of all files in some folders.
+def _see(project: Path, name: str, now: int) -> str:
+    """A fingerprint of what stat tells of all files of a project's folder and the package's.
 
     It is "" while something there has not stood long enough for its times to tell of any change.
     """
-    seen = [item for place in places for item in _files(str(place), "")]
-    touched = max((max(modified, changed) for _, _, modified, changed, _ in seen), default=0)
-    return fingerprint.of_value(sorted(seen)) if touched <= now - RACY_NANOSECONDS else ""
+    found = overlay(folders(project, name), f"{name}/")
+    return _settled(found.files, found.problems, now)
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int, int]]:
-    try:
-        with os.scandir(folder) as found:
-            entries = list(found)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            continue
-        try:
-            stat = entry.stat()
-        except OSError:
-            continue
-        name = prefix + entry.name
-        yield name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+def _see_program(now: int) -> str:
+    """The same of sitegen's own files, however they were installed."""
+    files = (f"{folder}/{name}" for folder, _, names in os.walk(PACKAGE) for name in names)
+    seen = [source_file(file, Path(file).stat()) for file in files if not file.endswith(".pyc")]
+    return _settled(sorted(seen), (), now)
+
+
+def _settled(files: Sequence[SourceFile], problems: tuple[Problem, ...], now: int) -> str:
+    last = max((file.touched for file in files), default=0)
+    return fingerprint.of_value((files, problems)) if last <= now - RACY_NANOSECONDS else ""
 
 
 def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> Report | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -11,10 +13,12 @@ from sitegen import urls
 from sitegen.config import Config
 from sitegen.content import load
 from sitegen.content.frontmatter import split
-from sitegen.content.scan import CUT_ENDING, SourceFile, scan
+from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.digest.addresses import addresses, further_slugs
+from sitegen.files import LARGEST_TEXT, SourceFile, read_bytes, walk
 from sitegen.model.article import Article
+from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.wire.similar import Archive
 
 _ORIGIN = re.compile(r"^# imported from .* \(text ([0-9a-f]{32})\)", re.MULTILINE)
@@ -25,10 +29,11 @@ _ARTICLES = "articles/"
 class Existing:
     """The articles that are there, with those that an import adds."""
 
-    def __init__(self, project: Path, folder: Path, config: Config) -> None:
-        """Read what is in content/, and in the folder that an import writes to."""
+    def __init__(self, project: Path, into: Path | None, config: Config) -> None:
+        """Read what is in content/, and in the folder that an import writes to, if it is told."""
         self.project = project
-        self.folder = folder
+        self.given = into is not None
+        self.folder = folder = into or project / "content" / "articles"
         self.archive = Archive()
         self.paths: set[str] = set()
         self.by_origin: dict[str, str] = {}
@@ -38,8 +43,9 @@ class Existing:
         for file in files:
             self._read(f"content/{file.path}")
         if folder.is_dir():
-            for found in sorted(folder.rglob("*.md")):
-                if (name := shown(project, found)) not in self.paths:
+            for file in walk(folder.resolve(), "").files:
+                name = shown(project, folder / file.path)
+                if file.path.endswith(".md") and name not in self.paths:
                     self._read(name)
         self.slugs = _slugs(content, files, config)
         """What ends the address of each raw text that is published."""
@@ -47,7 +53,9 @@ class Existing:
             self._names.setdefault(slug, set()).add(name)
 
     def _read(self, path: str) -> None:
-        self.add(path, (self.project / path).read_bytes().decode("utf-8", "replace"))
+        with suppress(OSError):  # it has gone since, or may not be read, as the next build tells
+            data = read_bytes(self.project / path, LARGEST_TEXT)
+            self.add(path, data.decode("utf-8", "replace"))
 
     def add(self, path: str, text: str) -> None:
         """Note an article's text."""
@@ -63,12 +71,19 @@ class Existing:
         """Where an article goes: a folder a month, its slug, more of it where that is taken.
 
         A file's name is its article's identity, so no other article may have it, in whatever
-        folder; the article may have come from `own`.
+        folder; the article may have come from `own`. Raises BuildFailed where a link would lead
+        it elsewhere.
         """
         month = article.date.month.replace("-", "/") or "undated"
+        folder, real = self.folder / month, Path(os.path.realpath(self.folder))
+        leads_out = not self.given and not real.is_relative_to(os.path.realpath(self.project))
+        if leads_out or Path(os.path.realpath(folder)) != real / month:
+            where = Location(shown(self.project, folder))
+            hint = "put a folder there instead, or name another with --into"
+            raise BuildFailed([Problem(where, "link-outside", "leads elsewhere by a link", hint)])
         names = chain((article.slug,), further_slugs(article), _numbered(article.slug))
         free = (name for name in names if self._names.get(name, set()) <= {own})
-        return self._free(self.folder / month, free, ".md", CUT_ENDING)
+        return self._free(folder, free, ".md", CUT_ENDING)
 
     def aside(self, path: str) -> str:
         """Where a raw text goes that is published as another file."""
@@ -80,7 +95,7 @@ class Existing:
         """The first of these names at which nothing is yet, nor beside it with other endings."""
 
         def is_free(name: str) -> bool:
-            taken = ((folder / (name + each)).exists() for each in (ending, *others))
+            taken = (os.path.lexists(folder / (name + each)) for each in (ending, *others))
             path = shown(self.project, folder / (name + ending))
             return path not in self.paths and not any(taken)
 

@@ -21,7 +21,8 @@ from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
-from sitegen.model.article import Article, Cut, Derived, Source
+from sitegen.files import LARGEST_TEXT, read_bytes
+from sitegen.model.article import Article, Cut, Source
 from sitegen.problems import BuildFailed, Location, Problem, errors
 from sitegen.wire.input.decode import decode
 from sitegen.wire.similar import Similar
@@ -64,7 +65,7 @@ def plan_imports(
     files: Iterable[Path], project: Path, into: Path | None, config: Config, given: Given
 ) -> Imports:
     """Read files and decide what to write; nothing is written yet."""
-    existing = Existing(project, into or project / "content" / "articles", config)
+    existing = Existing(project, into, config)
     done: list[Import] = []
     problems: list[Problem] = []
     for file in files:
@@ -82,7 +83,7 @@ def plan_imports(
 
 
 def _import(file: Path, existing: Existing, config: Config, given: Given) -> Import:
-    data = file.read_bytes()
+    data = read_bytes(file, LARGEST_TEXT)
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
     document = split(decoded.text)
@@ -166,7 +167,8 @@ def _create(path: Path, text: str) -> None:
     """Write a new file at once; FileExistsError leaves the one that is there as it is."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
+        draft.unlink(missing_ok=True)  # a link there would be written through
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         _name(draft, path)
     finally:
@@ -184,49 +186,3 @@ def _name(file: Path, path: Path) -> None:
         file.replace(path)
     else:
         file.unlink()
-
-
-def describe(done: Import, *, dry: bool = False) -> list[str]:
-    """What an import made of a file, for a person."""
-    article = done.article
-    if not done.text:
-        lines = [f"{done.origin}: is there already as {done.path}"]
-        return lines + ([_set_aside(done)] if done.set_aside else [])
-    verb = "would become" if dry else "is now"
-    lines = [f"{done.origin} {verb} {done.path}"]
-    if done.set_aside:
-        lines.append(_set_aside(done))
-    evidence = {item.field: item for item in article.derived}
-    source = article.source.name if article.source else ""
-    for name, value in (
-        ("title", article.title),
-        ("date", article.date.text),
-        ("dateline", article.dateline),
-        ("source", source),
-        ("countries", ", ".join(article.countries)),
-        ("mentions", ", ".join(article.mentions)),
-    ):
-        if value or name in ("date", "source", "countries"):
-            lines.append(f"  {name}: {value or 'unknown'}{_why(evidence.get(name))}")
-    people = (item for item in article.derived if item.field == "people")
-    lines += [f"  person: {item.value}{_why(item)}" for item in people]
-    lines += [f"  cut off, line {cut.line}: {cut.reason}: {_short(cut.text)}" for cut in done.cuts]
-    lines += [f"  look at line {doubt.line}: {doubt.message}" for doubt in done.doubts]
-    lines += [f"  {other.kind} as {other.path}" for other in done.similar]
-    return lines
-
-
-def _set_aside(done: Import) -> str:
-    return f"  the raw text is set aside as {done.set_aside}"
-
-
-def _why(derived: Derived | None) -> str:
-    if derived is None or not derived.evidence:
-        return ""
-    words = _short(derived.evidence)
-    return f'  (from "{words}")' if derived.certain else f'  (a guess, from "{words}")'
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"

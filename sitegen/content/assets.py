@@ -14,10 +14,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen import fingerprint, urls
-from sitegen.files import is_noise, name_problem
+from sitegen.files import overlay, read_bytes, unreadable
 from sitegen.model.elements import Asset
 from sitegen.problems import Location, Problem
 
+STATIC = "static/"
+"""What precedes the path of a static file where a person reads it."""
 ROOT = "root/"
 _REFERENCE = re.compile(
     # What stands in a comment refers to nothing; an @import may do without url().
@@ -41,29 +43,36 @@ class Assets(NamedTuple):
         return {asset.name: asset.url for asset in self.assets}
 
 
-def read_static(folders: tuple[Path, ...]) -> dict[str, bytes]:
+class StaticFiles(NamedTuple):
+    """The bytes of files under static/, by name, and what can't be read there."""
+
+    data: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_static(folders: tuple[Path, ...]) -> StaticFiles:
     """Every file of some folders by its name there, but for what editors leave; an earlier
     folder's file wins.
     """
-    found: dict[str, bytes] = {}
-    for folder in reversed(folders):
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not is_noise(name):
-                found[name] = path.read_bytes()
-    return dict(sorted(found.items()))
+    found = overlay(folders, STATIC)
+    data: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name, place in found.places.items():
+        try:
+            data[name] = read_bytes(place)
+        except OSError as error:
+            problems.append(unreadable(STATIC + name, error))
+    return StaticFiles(data, (*found.problems, *problems))
 
 
 def fingerprinted(files: Mapping[str, bytes]) -> Assets:
     """Name every file by its content; a style sheet's by what it refers to as well."""
-    unnamed = {name: problem for name in files if (problem := name_problem("static/", name))}
-    files = {name: data for name, data in files.items() if name not in unnamed}
     namer = _Namer(files)
     assets = tuple(
         Asset(namer.address(name), name, fingerprint.of_bytes(namer.data[name])) for name in files
     )
     data = {asset.url: namer.data[asset.name] for asset in assets}
-    return Assets(assets, data, (*unnamed.values(), *namer.problems))
+    return Assets(assets, data, tuple(namer.problems))
 
 
 class _Namer:
@@ -97,7 +106,7 @@ class _Namer:
             other = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
             if other not in self.files or other in self.open:
                 line = data.count(b"\n", 0, match.start()) + 1
-                self.problems.append(self._problem(other, Location(f"static/{name}", line), target))
+                self.problems.append(self._problem(other, Location(STATIC + name, line), target))
                 return match[0]
             relative = posixpath.relpath(self.address(other), posixpath.dirname(_place(name)))
             reference = f'"{urls.encoded(relative)}{target.removeprefix(path)}"'

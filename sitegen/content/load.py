@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import fingerprint
-from sitegen.content.scan import SourceFile
-from sitegen.files import RACY_NANOSECONDS
+from sitegen.files import LARGEST_TEXT, RACY_NANOSECONDS, SourceFile, read_bytes
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.workers.pool import Workers, in_chunks
@@ -97,8 +96,7 @@ def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Rea
 
 def _bytes(content: str, path: str) -> bytes | Problem:
     try:
-        with open(f"{content}/{path}", "rb") as file:
-            return file.read()
+        return read_bytes(f"{content}/{path}", LARGEST_TEXT)
     except OSError as error:
         message = f"can't be read: {error.strerror}"
         hint = "check that the file is there and that you may read it"

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sitegen import fingerprint
 from sitegen.content import load
 from sitegen.content.load import Reading
-from sitegen.content.scan import Scan, SourceFile
+from sitegen.content.scan import Scan
+from sitegen.files import SourceFile
 from sitegen.model.record import Record
 from sitegen.problems import Problem
 from sitegen.store.store import Store

@@ -5,13 +5,12 @@ Light, since a build in which nothing has changed does little else.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.countries import by_slug, countries
-from sitegen.files import is_noise, name_problem, seen_as
+from sitegen.files import SourceFile, is_noise, walk
 from sitegen.problems import CONTENT, Location, Problem, nearest
 
 KINDS = ("articles", "countries", "months", "pages")
@@ -28,18 +27,6 @@ _MISSING = Problem(
 """A site is not emptied because a disk is not there, or a folder has another name for a while."""
 
 
-class SourceFile(NamedTuple):
-    """A file to publish from: its path under content/, and what stat tells of it.
-
-    The signature differs when the file has been written, moved over or had its times set back.
-    """
-
-    path: str
-    signature: str
-    touched: int
-    """When it was last written or moved, in nanoseconds since 1970."""
-
-
 class Scan(NamedTuple):
     """The files under content/ in order of their paths, and those that can't be published."""
 
@@ -49,78 +36,23 @@ class Scan(NamedTuple):
 
 def scan(content: Path) -> Scan:
     """Find every file; hidden ones and editors' backups are passed over."""
-    files: list[SourceFile] = []
-    problems: list[Problem] = []
-    root = content.resolve()
-    folders = [("", str(content))] if content.is_dir() else []
+    found = walk(content, CONTENT, _passed_over)
+    problems = found.problems
     if not (content / "articles").is_dir():
         problems.append(_MISSING)
-    while folders:
-        prefix, folder = folders.pop()
-        reports = prefix.startswith("articles/")
-        for entry in _entries(folder, prefix, problems):
-            path = prefix + entry.name
-            if reports and path.endswith(_REPORTS) and entry.is_file(follow_symlinks=False):
-                files.append(_source_file(entry, path))  # as most are
-            elif entry.is_symlink() and (problem := _astray(entry, path, root)):
-                problems.append(problem)
-            elif entry.is_dir():
-                folders.append((path + "/", entry.path))
-            elif problem := _unknown(path) or _no_file(entry, path):
-                problems.append(problem)
-            else:
-                files.append(_source_file(entry, path))
-    return Scan(tuple(sorted(files)), tuple(problems))
-
-
-def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry for entry in entries if not _passed_over(entry.name)]
-    except OSError as error:
-        where = Location(CONTENT + prefix)
-        problems.append(Problem(where, "unreadable", f"can't be read: {error.strerror}"))
-        return []
-    named = []
-    for entry in found:
-        if problem := name_problem(CONTENT + prefix, entry.name):
+    files: list[SourceFile] = []
+    for file in found.files:
+        path = file.path
+        is_report = path.startswith("articles/") and path.endswith(_REPORTS)  # as most are
+        if not is_report and (problem := _unknown(path)):
             problems.append(problem)
         else:
-            named.append(entry)
-    return named
+            files.append(file)
+    return Scan(tuple(files), tuple(problems))
 
 
 def _passed_over(name: str) -> bool:
     return is_noise(name) or name.endswith(CUT_ENDING)
-
-
-def _astray(entry: os.DirEntry[str], path: str, root: Path) -> Problem | None:
-    """Why a link in the file system can't be followed, if so."""
-    hint = "put a copy of the file there instead"
-    if not Path(entry.path).resolve().is_relative_to(root):
-        return Problem(Location(CONTENT + path), "link-outside", "leads outside content/", hint)
-    if entry.is_dir():
-        message = "leads to a folder that is read already"
-        return Problem(Location(CONTENT + path), "link-folder", message, "remove it")
-    return None
-
-
-def _no_file(entry: os.DirEntry[str], path: str) -> Problem | None:
-    """What is neither a file nor a link, such as a named pipe, would be waited for for ever."""
-    if entry.is_file() or entry.is_symlink():
-        return None
-    return Problem(Location(CONTENT + path), "no-file", "is not a file", "move it elsewhere")
-
-
-def _source_file(entry: os.DirEntry[str], path: str) -> SourceFile:
-    try:
-        return _seen(path, entry.stat())
-    except OSError:
-        return SourceFile(path, "", 0)
-
-
-def _seen(path: str, seen: os.stat_result) -> SourceFile:
-    return SourceFile(path, seen_as(seen), max(seen.st_mtime_ns, seen.st_ctime_ns))
 
 
 def _unknown(path: str) -> Problem | None:

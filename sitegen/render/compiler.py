@@ -16,6 +16,13 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
+GUARDED = frozenset(
+    {
+        *("format", "format_map", "mro"),
+        *("gi_frame", "gi_code", "cr_frame", "cr_code", "ag_frame", "ag_code"),
+    }
+)
+"""Names that Jinja2's sandbox looks at more closely than at others; those with _ are refused."""
 _SPECIAL = re.compile("[&<>\"']").search
 
 
@@ -57,7 +64,10 @@ class Generator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an attribute: without a call of Python's where it is there."""
-        if self.environment.is_async:
+        if node.attr.startswith("_"):
+            message = f"{node.attr!r} is refused: what begins with _ is not for templates"
+            self.fail(message, node.lineno)
+        if self.environment.is_async or node.attr in GUARDED:
             super().visit_Getattr(node, frame)
             return
         value, thing = self.temporary_identifier(), self.temporary_identifier()

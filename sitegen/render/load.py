@@ -17,6 +17,7 @@ from sitegen.store.store import Store
 class LoadedTheme(NamedTuple):
     """What pages are rendered with, before it is known what the site will say of itself."""
 
+    project: str
     places: tuple[str, ...]
     """The folders of templates."""
     assets: Assets
@@ -36,12 +37,15 @@ class LoadedTheme(NamedTuple):
             assets=assets,
             templates=self.templates.all,
             program=program,
+            project=self.project,
         )
 
 
 def load_theme(project: Path, seen: str, store: Store) -> LoadedTheme:
     """Read a project's theme; `seen` is how stat sees its templates, "" for too fresh to trust."""
-    assets = fingerprinted(read_static(folders(project, "static")))
+    static = read_static(folders(project, "static"))
+    assets = fingerprinted(static.data)
+    assets = assets._replace(problems=(*static.problems, *assets.problems))
     places = folders(project, "templates")
     templates = read_templates(places, assets.addresses, seen, store)
-    return LoadedTheme(tuple(map(str, places)), assets, templates)
+    return LoadedTheme(str(project), tuple(map(str, places)), assets, templates)

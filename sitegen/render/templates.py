@@ -11,12 +11,15 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from sitegen import fingerprint
+from sitegen.files import LARGEST_TEXT, overlay, read_bytes, unreadable
 from sitegen.plan import KINDS
 from sitegen.problems import Location, Problem
-from sitegen.render.theme import environment
+from sitegen.render.theme import TEMPLATES, environment
 from sitegen.store.store import Store
 
 _NOTE = "templates"
+_ENDING = ".html"
+"""Of a template; other texts beside one, such as an SVG picture, are there to be drawn in."""
 
 
 class Templates(NamedTuple):
@@ -67,31 +70,36 @@ class _Index:
     def __init__(self, folders: tuple[Path, ...], assets: Mapping[str, str]) -> None:
         """Read every template; an earlier folder's file wins."""
         self._assets = assets
-        self._sources: dict[str, str] = {}
         self._environment = environment(map(str, folders))
-        self.problems: list[Problem] = []
-        for folder in reversed(folders):
-            for path in sorted(folder.rglob("*.html")):
-                name = path.relative_to(folder).as_posix()
-                self._sources[name] = self._read(path, name)
+        found = overlay(folders, TEMPLATES)
+        self.problems = list(found.problems)
+        read = {name: self._read(name, place) for name, place in found.places.items()}
+        self._sources = {name: text for name, text in read.items() if text is not None}
         self._asked: dict[str, frozenset[str]] = {}
         """By template, the assets that it names; "" for any, where it works a name out."""
-        self._referenced = {name: self._references(name) for name in self._sources}
+        self._referenced: dict[str, tuple[str, ...]] = {}
+        for name in self._sources:
+            if name.endswith(_ENDING):
+                self._referenced[name] = self._references(name)
 
-    def _read(self, path: Path, name: str) -> str:
+    def _read(self, name: str, place: str) -> str | None:
+        """A file's text; None for what templates can't draw in, such as a picture beside them."""
         try:
-            return path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            where = Location(f"templates/{name}")
-            self.problems.append(Problem(where, "template", f"the template can't be read: {error}"))
-            return ""
+            return read_bytes(place, LARGEST_TEXT).decode()
+        except OSError as error:
+            self.problems.append(unreadable(TEMPLATES + name, error))
+        except UnicodeDecodeError as error:
+            if name.endswith(_ENDING):
+                message = f"the template can't be read: {error}"
+                self.problems.append(Problem(Location(TEMPLATES + name), "template", message))
+        return None
 
     def _references(self, name: str) -> tuple[str, ...]:
         """Names that a template refers to; every template, if it computes one."""
         try:
             tree = self._environment.parse(self._sources[name], name)
         except TemplateSyntaxError as error:
-            where = Location(f"templates/{name}", error.lineno)
+            where = Location(TEMPLATES + name, error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
             return ()
         self._asked[name] = frozenset(_assets(tree))
@@ -106,6 +114,8 @@ class _Index:
             name = queue.pop()
             if name not in found and name in self._sources:
                 found.add(name)
+                if name not in self._referenced:
+                    self._referenced[name] = self._references(name)
                 queue += self._referenced[name]
         return tuple(sorted(found))
 

@@ -5,36 +5,42 @@ A project's templates come first, file by file; those of the package after.
 
 from __future__ import annotations
 
-import os
+import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
+from types import BuiltinMethodType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
 )
-from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from sitegen import fingerprint, urls
 from sitegen.countries import country
+from sitegen.files import LARGEST_TEXT, overlay, read_bytes
 from sitegen.model.site import Site
 from sitegen.problems import Location, Problem, nearest
 from sitegen.render.article import standfirst, structured_data
+from sitegen.render.compiled import compiled_templates
 from sitegen.render.compiler import Generator, escape
 
+TEMPLATES = "templates/"
+"""What precedes the path of a template where a person reads it."""
+_FILLED_BY_NAMES = re.compile(r"[^{}]*(?:\{\w*\}[^{}]*)*").fullmatch
 KEPT = 16384
 """Values that are kept because many pages show them again: links, dates."""
 
@@ -50,6 +56,8 @@ class ThemeSettings(NamedTuple):
     """The fingerprint of every template's text: a theme that is kept never outlives them."""
     program: str
     """The fingerprint of the program, whose filters are worked into compiled templates."""
+    project: str
+    """The project's folder, in which nothing compiled is ever looked for."""
 
 
 class UnknownAsset(TemplateError):
@@ -128,59 +136,38 @@ def filters(site: Site) -> dict[str, Callable[..., Any]]:
     }
 
 
-class _Kept(BytecodeCache):
-    """Compiled templates in a folder; one that is damaged, or can't be kept, costs only time."""
+class _Found(BaseLoader):
+    """Gives the templates that the walk through their folders has found, and no other file."""
 
-    def __init__(self, folder: Path, prefix: str) -> None:
-        self._folder = folder
-        self._prefix = prefix
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
 
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{self._prefix}-{bucket.key}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, where its template is kept; the file's first line is the rest's sum."""
-        with suppress(OSError):
-            total, _, data = self._file(bucket).read_bytes().partition(b"\n")
-            if total == fingerprint.of_bytes(data).encode():
-                bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        data, file = bucket.bytecode_to_string(), self._file(bucket)
-        new = file.with_name(f"{file.name}.{os.getpid()}")
-        with suppress(OSError):
-            new.write_bytes(fingerprint.of_bytes(data).encode() + b"\n" + data)
-            new.replace(file)
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """A template's text and its place. Raises TemplateNotFound."""
+        if template not in self._places:
+            near = nearest(template, self._places)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise TemplateNotFound(template, f"there is no templates/{template}{hint}")
+        place = self._places[template]
+        return read_bytes(place, LARGEST_TEXT).decode(), place, None
 
 
-def _cache(program: str, site: Site) -> BytecodeCache | None:
-    """Compiled templates in the user's folder for such: never from inside a project.
-
-    What a filter makes of a constant is compiled in, such as a link, so a program and a site's
-    address have files of their own.
-
-    XDG Base Directory Specification 0.8, "XDG_CACHE_HOME".
-    """
-    named, home = Path(os.environ.get("XDG_CACHE_HOME", "")), Path(os.environ.get("HOME", ""))
-    folder = (named if named.is_absolute() else home / ".cache") / "sitegen" / "templates"
-    if not folder.is_absolute():
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return None
-    key = fingerprint.of_value((program, site.base_url, site.language))[:16]
-    return _Kept(folder, key)
-
-
-class ThemeEnvironment(Environment):
-    """Jinja2 as its manual describes it, only quicker."""
+class ThemeEnvironment(SandboxedEnvironment):
+    """Jinja2 as its manual describes it, only quicker, and without ways into Python."""
 
     code_generator_class = Generator
     escape = staticmethod(escape)
+    # Only whether calls are looked at hangs on this, and of what templates are given nothing is
+    # marked as not to be called. Attributes, items and str.format are looked at all the same.
+    sandboxed = False
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """What stands for str.format: itself, where the text names nothing but values."""
+        if isinstance(value, BuiltinMethodType) and value.__name__ == "format":
+            text = value.__self__
+            if type(text) is str and _FILLED_BY_NAMES(text):
+                return value
+        return super().wrap_str_format(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template can name: copied, since a chain of mappings is slow to look through."""
@@ -190,7 +177,7 @@ class ThemeEnvironment(Environment):
 def environment(folders: Iterable[str], cache: BytecodeCache | None = None) -> ThemeEnvironment:
     """An environment over folders of templates."""
     return ThemeEnvironment(
-        loader=FileSystemLoader(list(folders)),
+        loader=_Found(overlay(map(Path, folders), TEMPLATES).places),
         bytecode_cache=cache,
         autoescape=True,
         undefined=Missing,
@@ -209,7 +196,10 @@ class Theme:
         """Load nothing yet; templates are compiled when they are first wanted."""
         self._assets: Mapping[str, str] = dict(settings.assets)
         self._site = settings.site
-        self._environment = environment(settings.folders, _cache(settings.program, settings.site))
+        site = settings.site
+        key = fingerprint.of_value((settings.program, site.base_url, site.language))[:16]
+        cache = compiled_templates(Path(settings.project), key)
+        self._environment = environment(settings.folders, cache)
         self._environment.globals.update(
             site=settings.site, words=settings.site.words, asset=self._asset
         )
@@ -240,9 +230,7 @@ def template_problem(
         return None
     name, line = place or (template, 0)
     url = f"/{file.removesuffix('index.html')}"
-    return Problem(
-        Location(f"templates/{name}", line), "template", f"{error} (while rendering {url})"
-    )
+    return Problem(Location(TEMPLATES + name, line), "template", f"{error} (while rendering {url})")
 
 
 def _lines_in_templates(error: BaseException, folders: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -16,13 +16,11 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from tornado.httpserver import HTTPServer
-
 from sitegen.build import STORES, Options, build
 from sitegen.problems import BuildFailed
 from sitegen.serve.address import Address, CannotServe, bind
 from sitegen.serve.builds import CRASHES, Builder, Outcome, attempt
-from sitegen.serve.handlers import Preview, application
+from sitegen.serve.handlers import Preview, http_server
 from sitegen.serve.terminal import Log, Terminal, heard_or_not
 from sitegen.serve.watch import Watcher
 from sitegen.store.lock import locked, owner_of
@@ -129,7 +127,7 @@ class _Server:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        server = HTTPServer(application(self._preview))
+        server = http_server(self._preview)
         server.add_sockets(sockets)
         builder = Builder(
             self._site.build, lambda outcome: loop.call_soon_threadsafe(self._take, outcome)

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 from tornado.websocket import WebSocketClosedError
 
 from sitegen.problems import Problem
@@ -36,6 +37,10 @@ _TYPES = {
     "": "text/plain",
 }
 """By a file's name, or by its ending, where Python's own table says otherwise or nothing."""
+LARGEST = 64 * 1024
+"""Bytes that there may be of the head of a request, of its body, and of a socket's message."""
+PATIENCE = 60
+"""Seconds after which a request that has begun and does not end is given up."""
 _TEXT = ("javascript", "json", "xml")
 """How media types of text end that don't begin with text/."""
 
@@ -76,10 +81,22 @@ def application(preview: Preview) -> Application:
             (r"/(.*)", Published, shared),
         ],
         log_function=lambda handler: None,
-        websocket_max_message_size=65536,
+        websocket_max_message_size=LARGEST,
     )
 
 
+def http_server(preview: Preview) -> HTTPServer:
+    """A server of the application that takes in no more than a browser sends to it."""
+    return HTTPServer(
+        application(preview),
+        max_header_size=LARGEST,
+        max_body_size=LARGEST,
+        idle_connection_timeout=PATIENCE,
+        body_timeout=PATIENCE,
+    )
+
+
+@stream_request_body  # so that `prepare` is asked before there is any body
 class Guarded(RequestHandler):
     """Refuses what other sites ask for, caches nothing, and shows no traceback."""
 
@@ -101,6 +118,11 @@ class Guarded(RequestHandler):
             raise HTTPError(403)
         if origin is not None and not address.accepts_origin(origin):
             raise HTTPError(403)
+        if self.request.method not in ("GET", "HEAD"):
+            raise HTTPError(405)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Pass over a body: nothing here asks for any."""
 
     def compute_etag(self) -> None:
         """Let nothing be cached, then nothing needs to be compared."""

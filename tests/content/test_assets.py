@@ -139,9 +139,11 @@ def test_a_reference_that_leads_nowhere_is_told_by_its_line() -> None:
     assert complaints({"a.css": b"b { c: url(../../secret.svg) }"}) != []
 
 
-def test_a_name_that_is_not_utf_8_is_told() -> None:
-    found = fingerprinted({"caf\udce9.jpg": b"", "a.svg": b""})
-    assert [asset.name for asset in found.assets] == ["a.svg"]
+def test_a_name_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    for name in ("caf\udce9.jpg", "a.svg"):
+        (tmp_path / name).touch()
+    found = read_static((tmp_path,))
+    assert list(found.data) == ["a.svg"]
     told = "static/caf\\xe9.jpg: has a name that is not UTF-8; rename it"
     assert list(map(str, found.problems)) == [told]
 
@@ -165,7 +167,7 @@ def test_the_projects_file_stands_before_the_packages(tmp_path: Path) -> None:
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    assert read_static((own, package)) == {
+    assert read_static((own, package)).data == {
         "icon.svg": b"theirs",
         "root/.well-known/security.txt": b"mine",
         "style.css": b"mine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sitegen.model.site import Site
 from sitegen.package import package_folder
 from sitegen.problems import BuildFailed
 from sitegen.render import jobs, theme
+from sitegen.render.compiled import compiled_templates
 from tests.conftest import NOW, SETTINGS, SiteFolder
 
 SITE = Site("Digest", "", "https://digest.example.org", "en", "Us", "UTC")
@@ -172,7 +174,7 @@ class TestKept:
         (tmp_path / "page.html").write_text("{{ '/x/'|href }}")
         for program in ("one", "other", "one", "other"):
             found = theme.Theme(
-                theme.ThemeSettings((str(tmp_path),), SITE, (), "templates", program)
+                theme.ThemeSettings((str(tmp_path),), SITE, (), "templates", program, "/nowhere")
             )
             assert found.render("page.html") == "/x/"
         assert compiled.names() == ["page.html"] * 2
@@ -221,6 +223,60 @@ class TestWithoutCache:
         assert anew(site) == first
         assert compiled.names() == []
 
+    @pytest.mark.parametrize("where", ["", "cache", "cache/../other", "content/articles"])
+    def test_a_folder_in_the_project(
+        self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch, where: str
+    ) -> None:
+        first = anew(site)
+        monkeypatch.setenv("XDG_CACHE_HOME", f"{site.root}/{where}")
+        monkeypatch.setenv("HOME", str(site.root))
+        assert anew(site) == first
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        assert anew(site) == first
+        assert [path for path in site.root.rglob("*") if path.name == "sitegen"] == []
+
+    def test_a_link_into_the_project(self, site: SiteFolder, cache: Path) -> None:
+        first = anew(site)
+        shutil.rmtree(cache)
+        (site.root / "kept").mkdir()
+        cache.symlink_to(site.root / "kept")
+        assert anew(site) == first
+        assert list((site.root / "kept").iterdir()) == []
+
+    @pytest.mark.parametrize("mode", [0o777, 0o770, 0o1777, 0o720, 0o702])
+    def test_a_folder_that_others_may_write_to_is_not_loaded_from(
+        self, site: SiteFolder, cache: Path, compiled: Compiled, mode: int
+    ) -> None:
+        first = anew(site)
+        names = compiled.names()
+        (cache / "sitegen/templates").chmod(mode)
+        files = kept(cache)
+        assert anew(site) == first
+        assert compiled.names() == names
+        assert kept(cache) == files
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a folder away")
+    def test_a_folder_of_another_user_is_not_loaded_from(
+        self, site: SiteFolder, cache: Path, compiled: Compiled
+    ) -> None:
+        first = anew(site)
+        names = compiled.names()
+        os.chown(cache / "sitegen/templates", 12345, -1)
+        assert anew(site) == first
+        assert compiled.names() == names
+
+    def test_what_was_not_kept_anew_for_long_goes(self, site: SiteFolder, cache: Path) -> None:
+        anew(site)
+        first, *rest = kept(cache)
+        old, young = cache / "sitegen/templates/old", cache / "sitegen/templates/young"
+        now = first.stat().st_mtime
+        for file, days in ((old, 91), (young, 89)):
+            file.touch()
+            os.utime(file, (now - days * 86400, now - days * 86400))
+        first.unlink()
+        anew(site)
+        assert kept(cache) == [first, *rest, young]
+
     @pytest.mark.parametrize("place", ["", "sitegen", "sitegen/templates"])
     def test_a_file_in_the_way(self, site: SiteFolder, cache: Path, place: str) -> None:
         first = anew(site)
@@ -237,10 +293,14 @@ class TestWithoutCache:
         for file in kept(cache):
             file.unlink()
 
-        def refuse(*arguments: Any, **named: Any) -> None:
-            raise PermissionError(13, "Permission denied")
+        replace = os.replace
 
-        monkeypatch.setattr("pathlib.Path.replace", refuse)
+        def refuse(old: Any, new: Any, *, dst_dir_fd: int | None = None, **named: Any) -> None:
+            if dst_dir_fd is not None:
+                raise PermissionError(13, "Permission denied")
+            replace(old, new, **named)
+
+        monkeypatch.setattr("os.replace", refuse)
         assert anew(site) == first
         assert kept(cache) == []
 
@@ -286,7 +346,7 @@ class TestWithoutCache:
         """What is loaded is what was kept, or nothing: never some other code, that would be run."""
         text = "{% for item in page.items %}{{ item }}{% endfor %}"
         environment = theme.environment(())
-        keeping = theme._cache("program", SITE)
+        keeping = compiled_templates(Path("/nowhere"), "program")
         assert keeping is not None
         shutil.rmtree(cache / "sitegen/templates")
         (cache / "sitegen/templates").mkdir()
