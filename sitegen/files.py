@@ -24,10 +24,24 @@ def is_noise(path: str) -> bool:
     return name.endswith(_ENDINGS) or name.startswith("#") or name == _TRIAL
 
 
+def stays_inside(name: str) -> bool:
+    """Whether a path, by its letters alone, leads to something inside the folder it starts from.
+
+    No part of it is empty, "." or "..", and it is one line, as lists of files have them.
+    """
+    parts = f"/{name}/"
+    if "//" in parts or "/../" in parts or "/./" in parts:
+        return False
+    return "\0" not in name and name.splitlines() == [name]
+
+
 def name_problem(folder: str, name: str) -> Problem | None:
     """What is wrong with a file's name, if anything; `folder` is where it lies, with its slash."""
-    if name.isascii():
+    if name.isascii() and name.isprintable():
         return None
+    if name.splitlines() != [name]:
+        where = Location(folder + " ".join(name.splitlines()))
+        return Problem(where, "name", "has a line break in its name", "rename it")
     try:
         name.encode()
     except UnicodeEncodeError:  # Python keeps the odd bytes as lone surrogates
