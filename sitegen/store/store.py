@@ -1,7 +1,7 @@
 """What the last build made and read, in one SQLite file for each output folder.
 
 A damaged or missing store means a full build, never an error. All values are MessagePack with a
-sum; what was read and what was published lie in shards, so that one edit writes few of them.
+sum. What is read as a whole lies in shards, so that one edit writes a hundredth of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import fingerprint
 from sitegen.files import stays_inside
-from sitegen.store.trace import Made
+from sitegen.store.trace import Made, Trace
 from sitegen.store.values import StoreDamaged, Value, packed, unpacked
 
 if TYPE_CHECKING:
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 SHARDS = 64
 _SCOPES = "scopes"
+_MANY = 500
+"""Files beyond which to look at all is quicker than to look for each."""
 _TABLES = {
-    "kept": "CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)",
+    "kept": "CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB, sum INTEGER) WITHOUT ROWID",
     "bodies": "CREATE TABLE bodies (id INTEGER PRIMARY KEY, html TEXT)",
 }
-_SCHEMA = {
-    *(("table", name, statement) for name, statement in _TABLES.items()),
-    ("index", "sqlite_autoindex_kept_1", None),
-}
+_SCHEMA = {("table", name, statement) for name, statement in _TABLES.items()}
 """All that SQLite is to say of the file."""
 
 DAMAGE = (StoreDamaged, sqlite3.DatabaseError)
@@ -100,16 +99,24 @@ class Store:
 
     def save_note(self, key: str, kind: type[Value], value: Value) -> None:
         """Keep a note."""
-        save = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = ?2, sum = ?3"
-        self._database.execute(save, (key, *packed(key, kind, value)))
+        self._save(kind, ((key, value),))
+
+    def _save(self, kind: type[Value], values: Iterable[tuple[str, Value]]) -> None:
+        rows = ((key, *packed(key, kind, value)) for key, value in values)
+        self._database.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def remove_note(self, key: str) -> None:
         """Drop a note."""
-        self._database.execute("DELETE FROM kept WHERE key = ?", (key,))
+        self._remove((key,))
+
+    def _remove(self, keys: Iterable[str]) -> None:
+        rows = ((key,) for key in keys)
+        self._database.executemany("DELETE FROM kept WHERE key = ?", rows)
 
     def forget_sources(self) -> None:
         """Drop all that was read, since something else reads from now on, and every note."""
-        self._database.execute("DELETE FROM kept WHERE key NOT GLOB 'outputs/*'")
+        published = "key GLOB 'traces/*' OR key GLOB 'signatures/*'"
+        self._database.execute(f"DELETE FROM kept WHERE NOT ({published})")
         self._database.execute("DELETE FROM bodies")
 
     def sources(self) -> dict[str, Record]:
@@ -164,42 +171,58 @@ class Store:
     def signatures(self) -> dict[str, str]:
         """How stat saw every published file, by its path under the output folder.
 
-        Raises StoreDamaged.
+        None leads out of it, whoever put it here. Raises StoreDamaged.
         """
-        shards = map(self._outputs, range(SHARDS))
-        return {file: made.signature for shard in shards for file, made in shard.items()}
+        found: dict[str, str] = {}
+        for shard in range(SHARDS):
+            found |= self._signatures(shard)
+        # Joined they stay inside where each of them does.
+        if found and not stays_inside("/".join(found)):
+            raise StoreDamaged("a file outside the output folder")
+        return found
 
     def outputs(self, files: Collection[str]) -> dict[str, Made]:
         """Those of some files that were published. Raises StoreDamaged."""
-        found: dict[str, Made] = {}
-        for shard, inside in _by_shard(files).items():
-            made = self._outputs(shard)
-            found |= {file: made[file] for file in inside if file in made}
+        wanted: dict[str, str] = {}
+        for shard, paths in _by_shard(files).items():
+            signatures = self._signatures(shard)
+            wanted |= {f"traces/{file}": signatures[file] for file in signatures.keys() & paths}
+        one = "SELECT key, value, sum FROM kept WHERE key = ?"
+        many = "SELECT key, value, sum FROM kept WHERE key GLOB 'traces/*'"
+        rows = (
+            self._database.execute(many)
+            if len(wanted) > _MANY
+            else (row for key in wanted for row in self._database.execute(one, (key,)))
+        )
+        found = {
+            key.removeprefix("traces/"): Made(unpacked(key, Trace, value, checksum), wanted[key])
+            for key, value, checksum in rows
+            if key in wanted
+        }
+        if len(found) < len(wanted):
+            raise StoreDamaged("a published file without its trace")
         return found
 
     def save_outputs(self, made: Mapping[str, Made]) -> None:
         """Note files as published."""
-        for shard, files in _by_shard(made).items():
-            kept = self._outputs(shard) | {file: made[file] for file in files}
-            self.save_note(f"outputs/{shard}", dict[str, Made], kept)
+        self._save(Trace, ((f"traces/{file}", one.trace) for file, one in sorted(made.items())))
+        self.save_signatures({file: one.signature for file, one in made.items()})
 
     def save_signatures(self, signatures: Mapping[str, str]) -> None:
-        """Note how stat sees files that are published as they were."""
-        made = self.outputs(signatures.keys()).items()
-        self.save_outputs({file: one._replace(signature=signatures[file]) for file, one in made})
+        """Note how stat sees files that are published."""
+        for shard, files in _by_shard(signatures).items():
+            kept = self._signatures(shard) | {file: signatures[file] for file in files}
+            self.save_note(f"signatures/{shard}", dict[str, str], kept)
 
     def remove_outputs(self, files: Iterable[str]) -> None:
         """Drop files that are published no more."""
         for shard, gone in _by_shard(files).items():
-            kept = {file: made for file, made in self._outputs(shard).items() if file not in gone}
-            self.save_note(f"outputs/{shard}", dict[str, Made], kept)
+            kept = {file: one for file, one in self._signatures(shard).items() if file not in gone}
+            self.save_note(f"signatures/{shard}", dict[str, str], kept)
+            self._remove(f"traces/{file}" for file in gone)
 
-    def _outputs(self, shard: int) -> dict[str, Made]:
-        """The published files of a shard. None leads out of the output folder, whoever wrote it."""
-        made = self.note(f"outputs/{shard}", dict[str, Made]) or {}
-        if made and not stays_inside("/".join(made)):  # which it does where each of them does
-            raise StoreDamaged("a file outside the output folder")
-        return made
+    def _signatures(self, shard: int) -> dict[str, str]:
+        return self.note(f"signatures/{shard}", dict[str, str]) or {}
 
 
 def _number(reference: str) -> int:

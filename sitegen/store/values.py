@@ -37,7 +37,12 @@ def unpacked(key: str, kind: type[Value], data: object, checksum: object) -> Val
 
 def _sum(key: str, kind: object, data: bytes) -> int:
     """Differs for other bytes, under another key, and where a version has other fields."""
-    return zlib.crc32(data, zlib.crc32(f"{key} {shape(kind)}".encode()))
+    return zlib.crc32(data, zlib.crc32(key.encode(), _sum_of_shape(kind)))
+
+
+@lru_cache
+def _sum_of_shape(kind: object) -> int:
+    return zlib.crc32(shape(kind).encode())
 
 
 @lru_cache
@@ -45,7 +50,6 @@ def _decoder(kind: Any) -> msgpack.Decoder[Any]:
     return msgpack.Decoder(kind)
 
 
-@lru_cache
 def shape(kind: object) -> str:
     """A type with the fields of all named tuples in it, in their order, and their types.
 
