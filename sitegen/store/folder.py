@@ -19,7 +19,7 @@ def prepare_folder(folder: Path) -> None:
         folder.mkdir(parents=True)
     except FileExistsError:
         if folder.is_symlink() or not folder.is_dir():
-            message = "a link or file stands where a build keeps what the next one needs"
+            message = "a link or a file stands where a build keeps what the next one needs"
             hint = "remove it, then build again"
             raise BuildFailed([Problem(Location(str(folder)), "store", message, hint)]) from None
     with os.scandir(folder) as found:
