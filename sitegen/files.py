@@ -24,6 +24,7 @@ _PUBLISHED = frozenset({".well-known", ".htaccess", ".nojekyll"})
 """Names that are hidden only because those who read them, servers and hosts, want it so."""
 # C0, DEL and C1 (ISO/IEC 6429), and the two separators that end a line for Python.
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRIAL = "4913"  # what Vim writes to see whether it may
 LARGEST_TEXT = 64 * 1024 * 1024
 """Bytes of a text beyond which it is none that a person wrote, nor one that memory can hold."""
@@ -83,17 +84,15 @@ def is_hidden(path: str) -> bool:
 
 
 def stays_inside(path: str) -> bool:
-    """Whether a path leads to a file inside the folder that it counts from, by a name that can be
-    ours: of parts that are neither empty nor dots, without control characters.
+    """Whether a path, by its letters alone, leads to something inside the folder it starts from.
+
+    No part of it is empty, "." or "..", and it is text without control characters. It holds of
+    many paths that are joined by slashes where it holds of each.
     """
-    if not path.isascii() or not path.isprintable():
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            return False
-        if _CONTROL.search(path):
-            return False
-    return not any(part in ("", ".", "..") for part in path.split("/"))
+    parts = f"/{path}/"
+    if "//" in parts or "/../" in parts or "/./" in parts:
+        return False
+    return path.isprintable() or not (_CONTROL.search(path) or _SURROGATE.search(path))
 
 
 def name_problem(folder: str, name: str) -> Problem | None:
@@ -101,9 +100,7 @@ def name_problem(folder: str, name: str) -> Problem | None:
     if name.isprintable():
         return None
     message = "has a control character in its name" if _CONTROL.search(name) else ""
-    try:
-        name.encode()
-    except UnicodeEncodeError:  # Python keeps the odd bytes as lone surrogates
+    if _SURROGATE.search(name):  # Python keeps the odd bytes as lone surrogates
         message = "has a name that is not UTF-8"
     if not message:
         return None

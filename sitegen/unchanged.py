@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -17,7 +16,7 @@ from sitegen.content.scan import Scan, scan
 from sitegen.files import RACY_NANOSECONDS, SourceFile, overlay, source_file
 from sitegen.options import Options, Report
 from sitegen.package import PACKAGE, folders
-from sitegen.problems import Location, Problem
+from sitegen.problems import Problem
 from sitegen.publish.folder import signature
 from sitegen.publish.manifest import MANIFEST, read_manifest
 from sitegen.store.program import program_fingerprint
@@ -53,7 +52,7 @@ class Receipt(NamedTuple):
     feeds: int
     unreviewed: int
     planned: int
-    problems: list[list[object]]
+    problems: tuple[Problem, ...]
 
 
 def look(project: Path, settings: Settings, options: Options) -> Inputs:
@@ -109,10 +108,9 @@ def _settled(files: Sequence[SourceFile], problems: tuple[Problem, ...], now: in
 
 def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> Report | None:
     """The report of a build that has nothing to do, where the site stands as it would make it."""
-    noted = "" if options.verify else store.note(_RECEIPT)
-    if not noted or not inputs.all:
+    last = None if options.verify else store.note(_RECEIPT, Receipt)
+    if last is None or not inputs.all:
         return None
-    last = Receipt(*json.loads(noted))
     moment = options.now.timestamp()
     same = last.since <= moment and (last.until is None or moment < last.until)
     if last.inputs != inputs.all or not same or not _stands(store, output):
@@ -123,7 +121,7 @@ def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> R
         feeds=last.feeds,
         unreviewed=last.unreviewed,
         planned=last.planned,
-        problems=tuple(_problem(*problem) for problem in last.problems),  # type: ignore[arg-type]
+        problems=last.problems,
     )
 
 
@@ -135,20 +133,17 @@ def _stands(store: Store, output: Path) -> bool:
     return read_manifest(output).files == signatures.keys() | {MANIFEST}
 
 
-def _problem(where: list[object], *rest: str) -> Problem:
-    return Problem(Location(*where), *rest)  # type: ignore[arg-type]
-
-
 def begin(inputs: Inputs, store: Store) -> str:
     """Throw the last receipt away, before anything it speaks of changes.
 
     The fingerprint of the program comes back, out of the store where none of its files was touched.
     """
-    store.save_note(_RECEIPT, "")
-    seen, _, noted = store.note(_PROGRAM).partition(" ")
+    store.remove_note(_RECEIPT)
+    seen, noted = store.note(_PROGRAM, tuple[str, str]) or ("", "")
     if not inputs.program or seen != inputs.program:
         noted = program_fingerprint()
-        store.save_note(_PROGRAM, f"{inputs.program} {noted}")
+        store.save_note(_PROGRAM, tuple[str, str], (inputs.program, noted))
+    store.commit()  # a store that a killed build was writing to is not read
     return noted
 
 
@@ -164,6 +159,6 @@ def keep(
         feeds=report.feeds,
         unreviewed=report.unreviewed,
         planned=report.planned,
-        problems=[list(problem) for problem in report.problems],
+        problems=report.problems,
     )
-    store.save_note(_RECEIPT, json.dumps(receipt))
+    store.save_note(_RECEIPT, Receipt, receipt)

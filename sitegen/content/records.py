@@ -53,9 +53,9 @@ def begin_reading(
     Workers, where there are some, are at it meanwhile.
     """
     reads_by = fingerprint.of_value((reader.program, reader.timezone))
-    if store.note(_READER) != reads_by:
+    if store.note(_READER, str) != reads_by:
         store.forget_sources()
-        store.save_note(_READER, reads_by)
+        store.save_note(_READER, str, reads_by)
     known = store.sources()
     due = load.changed(scan.files, known, verify=reader.verify)
     readings = load.read(reader.content, due, known, reader.timezone, workers)

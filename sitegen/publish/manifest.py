@@ -21,9 +21,6 @@ RESERVED = frozenset({MANIFEST, STAGE})
 """Names in the output folder that nothing published can have."""
 _HEADING = re.compile(r"Files here that sitegen made(?: for (.+))?, and may replace or remove:\n")
 
-_ODD = ("\n\n", "\n/", "\n.", "//", "/.", "/\n")
-"""Without these, and with nothing but what is printed, names are as they should be."""
-
 
 class Manifest(NamedTuple):
     """What an output folder says of itself."""
@@ -46,7 +43,7 @@ def read_manifest(output: Path) -> Manifest:
         return Manifest("", frozenset())
     listed = text[heading.end() :]
     names: Iterable[str] = listed.removesuffix("\n").split("\n")
-    if any(mark in f"\n{listed}" for mark in _ODD) or not listed.replace("\n", "").isprintable():
+    if not stays_inside("/".join(names)):
         names = filter(stays_inside, names)
     return Manifest(heading[1] or "", frozenset((*names, MANIFEST)) - {STAGE})
 

@@ -21,7 +21,7 @@ from sitegen.problems import Problem
 from sitegen.publish.stage import Stage, write_file
 from sitegen.render.pages import render
 from sitegen.render.theme import Theme, ThemeSettings, template_problem
-from sitegen.store.store import Store
+from sitegen.store.store import DAMAGE, Store
 from sitegen.store.trace import Rendered, Trace, reason
 from sitegen.workers.pool import UnfitWorker
 
@@ -170,6 +170,8 @@ class _Worker:
             return self.context.assets[due.page.url]
         try:
             return render(due.page, due.template, self.site, self.theme, self._body)
+        except DAMAGE:
+            raise  # no page's fault: the build begins anew with an empty store
         except Exception as error:
             if problem := template_problem(
                 error, due.file, due.template, self.context.theme.folders

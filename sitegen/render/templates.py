@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -39,16 +38,16 @@ def read_templates(
     static files by their names.
     """
     key = seen and fingerprint.of_value((seen, sorted(assets.items())))
-    noted, *last = json.loads(store.note(_NOTE) or '[""]')
-    if key and noted == key:
-        return Templates(*last)
+    noted = store.note(_NOTE, tuple[str, Templates])
+    if key and noted and noted[0] == key:
+        return noted[1]
     index = _Index(folders, assets)
     names = {kind.template for kind in KINDS} - {""}
     found = Templates(
         {name: index.fingerprint(name) for name in sorted(names)}, index.all, tuple(index.problems)
     )
     if not found.problems:
-        store.save_note(_NOTE, json.dumps([key, *found[:2]]))
+        store.save_note(_NOTE, tuple[str, Templates], (key, found))
     return found
 
 

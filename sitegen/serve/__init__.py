@@ -64,7 +64,9 @@ def _lock(stack: ExitStack, path: Path) -> None:
     """Two previews of one site would build over one another's pages."""
     try:
         stack.enter_context(locked(path))
-    except BuildFailed:
+    except BuildFailed as failure:
+        if any(problem.code != "locked" for problem in failure.problems):
+            raise CannotServe(str(failure)) from None
         message = f"this site has a preview already (process {owner_of(path)}); stop that one first"
         raise CannotServe(message) from None
     except OSError as error:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen.problems import BuildFailed, Location, Problem, interruption
 from sitegen.store.lock import locked
-from sitegen.store.store import DAMAGE, Store, delete, refusal
+from sitegen.store.store import DAMAGE, Store, beside, delete, refusal
+from sitegen.store.values import StoreDamaged
 
 Done = TypeVar("Done")
 
@@ -25,20 +27,28 @@ def with_store(path: Path, output: Path, build: Callable[[Store], Done]) -> Done
     with _told(output), _locked(path), _without_collector():
         try:
             return _attempt(path, build)
-        except DAMAGE as error:
-            if interrupted := interruption(error):
-                raise interrupted from None
-            if refused := refusal(error):
-                raise OSError(errno.EIO, refused, str(path)) from error
+        except StoreDamaged:
             delete(path)
+        try:
             return _attempt(path, build)
+        except StoreDamaged as error:
+            message = f"what was written there is not what is read: {error}"
+            raise OSError(errno.EIO, message, str(path)) from error
 
 
 def _attempt(path: Path, build: Callable[[Store], Done]) -> Done:
-    with Store(path) as store:
-        done = build(store)
-        store.commit()
-        return done
+    """What comes of a build. Raises StoreDamaged, or OSError for what the system refuses."""
+    try:
+        with Store(path) as store:
+            done = build(store)
+            store.commit()
+            return done
+    except DAMAGE as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
+        if refused := refusal(error):
+            raise OSError(errno.EIO, refused, str(path)) from error
+        raise StoreDamaged(str(error)) from error
 
 
 @contextmanager
@@ -58,12 +68,23 @@ def _told(output: Path) -> Iterator[None]:
 @contextmanager
 def _locked(store: Path) -> Iterator[None]:
     """One build at a time, in a folder that no version control takes in."""
-    store.parent.mkdir(exist_ok=True)
-    ignore = store.with_name(".gitignore")
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
     with locked(store.with_suffix(".lock")):
+        with suppress(FileExistsError), store.with_name(".gitignore").open("x") as ignore:
+            ignore.write("*\n")
+        _see_that_it_is_whole(store)
         yield
+
+
+def _see_that_it_is_whole(store: Path) -> None:
+    """Delete a store that a killed build was writing to.
+
+    SQLite would mend it by a file that lies beside it, which no sum tells to be what it left there.
+    """
+    for file in (store, *beside(store)):
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if any(file.exists() for file in beside(store)):
+        delete(store)
 
 
 @contextmanager

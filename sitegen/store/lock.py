@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.store.folder import prepare_folder
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock; the system lets go of it when the process ends, however it ends.
 
-    Raises BuildFailed, naming the process that holds it.
+    Raises BuildFailed, naming the process that holds it, or what stands in the folder's place.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    prepare_folder(path.parent)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
         _take(file, path)
         line = f"{os.getpid()}\n".encode()

@@ -1,7 +1,7 @@
 """What the last build made and read, in one SQLite file for each output folder.
 
-A damaged or missing store means a full build, never an error. What was read lies in shards, as
-MessagePack, so that one edit writes a hundredth of them.
+A damaged or missing store means a full build, never an error. All values are MessagePack with a
+sum. What is read as a whole lies in shards, so that one edit writes a hundredth of them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError, msgpack
-
 from sitegen import fingerprint
+from sitegen.files import stays_inside
 from sitegen.store.trace import Made, Trace
+from sitegen.store.values import StoreDamaged, Value, packed, unpacked
 
 if TYPE_CHECKING:
     from sitegen.model.record import Record
@@ -25,21 +25,14 @@ SHARDS = 64
 _SCOPES = "scopes"
 _MANY = 500
 """Files beyond which to look at all is quicker than to look for each."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS sources (shard INTEGER PRIMARY KEY, records BLOB, sum INTEGER);
-CREATE TABLE IF NOT EXISTS bodies (id INTEGER PRIMARY KEY, html TEXT);
-CREATE TABLE IF NOT EXISTS outputs (
-    file TEXT PRIMARY KEY, data TEXT, template TEXT, program TEXT, content TEXT, signature TEXT
-) WITHOUT ROWID;
-"""
+_TABLES = {
+    "kept": "CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB, sum INTEGER) WITHOUT ROWID",
+    "bodies": "CREATE TABLE bodies (id INTEGER PRIMARY KEY, html TEXT)",
+}
+_SCHEMA = {("table", name, statement) for name, statement in _TABLES.items()}
+"""All that SQLite is to say of the file."""
 
-
-class StoreDamaged(Exception):
-    """The store does not hold what was put there."""
-
-
-DAMAGE = (StoreDamaged, sqlite3.DatabaseError, MsgspecError)
+DAMAGE = (StoreDamaged, sqlite3.DatabaseError)
 """What using a damaged store can raise: unless it is a refusal, delete the store and begin anew."""
 _REFUSED = frozenset(
     {
@@ -63,10 +56,22 @@ class Store:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, check_same_thread=False)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
         # A process that dies loses nothing by this; after a power cut the sums tell.
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("PRAGMA page_size = 16384")  # bodies are long
-        self._database.executescript(_TABLES)
+        schema = set(self._database.execute("SELECT type, name, sql FROM sqlite_master"))
+        if not schema:
+            self._database.execute("PRAGMA page_size = 16384")  # bodies are long
+            for statement in _TABLES.values():
+                self._database.execute(statement)
+        elif schema != _SCHEMA:
+            raise StoreDamaged("its tables are not ours")
 
     def __enter__(self) -> Store:
         return self
@@ -86,45 +91,54 @@ class Store:
         """Make all that was saved last."""
         self._database.commit()
 
-    def note(self, key: str) -> str:
-        """A note kept under a key, "" for none."""
-        find = "SELECT value FROM meta WHERE key = ?"
+    def note(self, key: str, kind: type[Value]) -> Value | None:
+        """A note of a type that was kept under a key, None for none. Raises StoreDamaged."""
+        find = "SELECT value, sum FROM kept WHERE key = ?"
         row = self._database.execute(find, (key,)).fetchone()
-        return str(row[0]) if row else ""
+        return None if row is None else unpacked(key, kind, *row)
 
-    def save_note(self, key: str, value: str) -> None:
+    def save_note(self, key: str, kind: type[Value], value: Value) -> None:
         """Keep a note."""
-        self._database.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._save(kind, ((key, value),))
+
+    def _save(self, kind: type[Value], values: Iterable[tuple[str, Value]]) -> None:
+        rows = ((key, *packed(key, kind, value)) for key, value in values)
+        self._database.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def remove_note(self, key: str) -> None:
+        """Drop a note."""
+        self._remove((key,))
+
+    def _remove(self, keys: Iterable[str]) -> None:
+        rows = ((key,) for key in keys)
+        self._database.executemany("DELETE FROM kept WHERE key = ?", rows)
 
     def forget_sources(self) -> None:
-        """Drop all that was read, since something else reads from now on."""
-        self._database.execute("DELETE FROM meta")
-        self._database.execute("DELETE FROM sources")
+        """Drop all that was read, since something else reads from now on, and every note."""
+        published = "key GLOB 'traces/*' OR key GLOB 'signatures/*'"
+        self._database.execute(f"DELETE FROM kept WHERE NOT ({published})")
         self._database.execute("DELETE FROM bodies")
 
     def sources(self) -> dict[str, Record]:
-        """What every source says, by its path under content/."""
+        """What every source says, by its path under content/. Raises StoreDamaged."""
         from sitegen.model.record import Record
 
-        decode = msgpack.Decoder(dict[str, Record]).decode
         found: dict[str, Record] = {}
-        for shard, blob, checksum in self._database.execute("SELECT * FROM sources"):
-            if zlib.crc32(blob) != checksum:
-                raise StoreDamaged(shard)
-            found |= decode(blob)
+        for shard in range(SHARDS):
+            found |= self.note(f"sources/{shard}", dict[str, Record]) or {}
         return found
 
     def save_sources(self, records: Mapping[str, Record], touched: Iterable[str]) -> None:
         """Keep what every source says, where `touched` are those of which that has changed."""
+        from sitegen.model.record import Record
+
         due = {_shard(path) for path in touched}
         shards: defaultdict[int, dict[str, Record]] = defaultdict(dict)
         for path, record in records.items() if due else ():
             if (shard := _shard(path)) in due:
                 shards[shard][path] = record
         for shard in due:
-            blob = msgpack.encode(shards[shard])
-            row = (shard, blob, zlib.crc32(blob))
-            self._database.execute("REPLACE INTO sources VALUES (?, ?, ?)", row)
+            self.save_note(f"sources/{shard}", dict[str, Record], shards[shard])
 
     def save_bodies(self, bodies: Iterable[tuple[str, str]]) -> None:
         """Keep the HTML of bodies, each with its fingerprint."""
@@ -141,64 +155,101 @@ class Store:
     def body(self, reference: str) -> str:
         """The HTML of a body by its fingerprint. Raises StoreDamaged."""
         find = "SELECT html FROM bodies WHERE id = ?"
-        row = self._database.execute(find, (_number(reference),)).fetchone()
-        if row is None or fingerprint.of_text(row[0]) != reference:
-            raise StoreDamaged(reference)
-        return str(row[0])
+        (html,) = self._database.execute(find, (_number(reference),)).fetchone() or (None,)
+        if not isinstance(html, str) or fingerprint.of_text(html) != reference:
+            raise StoreDamaged(f"body {reference}")
+        return html
 
     def scopes(self) -> frozenset[str]:
-        """The fingerprints of all scopes of the last build."""
-        return frozenset(self.note(_SCOPES).split())
+        """The fingerprints of all scopes of the last build. Raises StoreDamaged."""
+        return self.note(_SCOPES, frozenset[str]) or frozenset()
 
-    def save_scopes(self, fingerprints: Iterable[str]) -> None:
+    def save_scopes(self, fingerprints: frozenset[str]) -> None:
         """Note the fingerprints of all scopes that there are."""
-        self.save_note(_SCOPES, " ".join(sorted(fingerprints)))
+        self.save_note(_SCOPES, frozenset[str], fingerprints)
 
     def signatures(self) -> dict[str, str]:
-        """How stat saw every published file, by its path under the output folder."""
-        return dict(self._database.execute("SELECT file, signature FROM outputs"))
+        """How stat saw every published file, by its path under the output folder.
+
+        None leads out of it, whoever put it here. Raises StoreDamaged.
+        """
+        found: dict[str, str] = {}
+        for shard in range(SHARDS):
+            found |= self._signatures(shard)
+        # Joined they stay inside where each of them does.
+        if found and not stays_inside("/".join(found)):
+            raise StoreDamaged("a file outside the output folder")
+        return found
 
     def outputs(self, files: Collection[str]) -> dict[str, Made]:
-        """Those of some files that were published."""
-        find = "SELECT file, data, template, program, content, signature FROM outputs"
-        if len(files) > _MANY:
-            wanted = frozenset(files)
-            rows = self._database.execute(find)
-            return {row[0]: _made(row) for row in rows if row[0] in wanted}
-        one = f"{find} WHERE file = ?"
-        found = (self._database.execute(one, (file,)).fetchone() for file in files)
-        return {row[0]: _made(row) for row in found if row is not None}
+        """Those of some files that were published. Raises StoreDamaged."""
+        wanted: dict[str, str] = {}
+        for shard, paths in _by_shard(files).items():
+            signatures = self._signatures(shard)
+            wanted |= {f"traces/{file}": signatures[file] for file in signatures.keys() & paths}
+        one = "SELECT key, value, sum FROM kept WHERE key = ?"
+        many = "SELECT key, value, sum FROM kept WHERE key GLOB 'traces/*'"
+        rows = (
+            self._database.execute(many)
+            if len(wanted) > _MANY
+            else (row for key in wanted for row in self._database.execute(one, (key,)))
+        )
+        found = {
+            key.removeprefix("traces/"): Made(unpacked(key, Trace, value, checksum), wanted[key])
+            for key, value, checksum in rows
+            if key in wanted
+        }
+        if len(found) < len(wanted):
+            raise StoreDamaged("a published file without its trace")
+        return found
 
     def save_outputs(self, made: Mapping[str, Made]) -> None:
         """Note files as published."""
-        rows = [(file, *trace, signature) for file, (trace, signature) in made.items()]
-        self._database.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._save(Trace, ((f"traces/{file}", one.trace) for file, one in sorted(made.items())))
+        self.save_signatures({file: one.signature for file, one in made.items()})
 
     def save_signatures(self, signatures: Mapping[str, str]) -> None:
-        """Note how stat sees files that are published as they were."""
-        rows = [(signature, file) for file, signature in signatures.items()]
-        self._database.executemany("UPDATE outputs SET signature = ? WHERE file = ?", rows)
+        """Note how stat sees files that are published."""
+        for shard, files in _by_shard(signatures).items():
+            kept = self._signatures(shard) | {file: signatures[file] for file in files}
+            self.save_note(f"signatures/{shard}", dict[str, str], kept)
 
     def remove_outputs(self, files: Iterable[str]) -> None:
         """Drop files that are published no more."""
-        rows = [(file,) for file in files]
-        self._database.executemany("DELETE FROM outputs WHERE file = ?", rows)
+        for shard, gone in _by_shard(files).items():
+            kept = {file: one for file, one in self._signatures(shard).items() if file not in gone}
+            self.save_note(f"signatures/{shard}", dict[str, str], kept)
+            self._remove(f"traces/{file}" for file in gone)
 
-
-def _made(row: tuple[str, str, str, str, str, str]) -> Made:
-    return Made(Trace(*row[1:5]), row[5])
+    def _signatures(self, shard: int) -> dict[str, str]:
+        return self.note(f"signatures/{shard}", dict[str, str]) or {}
 
 
 def _number(reference: str) -> int:
     """A fingerprint's first 60 bits: SQLite finds a row by its number several times faster."""
-    return int(reference[:15] or "0", 16)
+    try:
+        return int(reference[:15] or "0", 16)
+    except ValueError:
+        raise StoreDamaged(f"body {reference}") from None
 
 
 def _shard(path: str) -> int:
     return zlib.crc32(path.encode()) % SHARDS
 
 
+def _by_shard(paths: Iterable[str]) -> dict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for path in paths:
+        found[_shard(path)].add(path)
+    return found
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """What SQLite keeps beside a store while it writes to it."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))
+
+
 def delete(path: Path) -> None:
     """Throw a store away."""
-    for file in (path, path.with_name(path.name + "-journal")):
+    for file in (path, *beside(path)):
         file.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen.package import folders
 from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.store.folder import prepare_folder
 from sitegen.store.program import program_fingerprint
 from sitegen.workers.pool import UnfitWorker
 
@@ -151,7 +152,7 @@ def _unlike() -> BuildFailed:
 def _home(project: Path) -> Iterator[Home]:
     token = project / ".sitegen" / f"cluster-{os.getpid()}"
     text = f"{platform.node()} {os.getpid()}\n"
-    token.parent.mkdir(exist_ok=True)
+    prepare_folder(token.parent)
     token.write_text(text, "utf-8")
     try:
         templates = tuple(map(str, folders(project, "templates")))

@@ -128,6 +128,23 @@ def test_folders_may_go_come_and_be_replaced(
             assert page.hears()["command"] == "reload"
 
 
+def test_a_store_that_is_lost_or_overwritten_is_made_anew(
+    site: SiteFolder, preview: RunningPreview
+) -> None:
+    stores = site.root / ".sitegen"
+    for number in range(2):
+        (store,) = stores.glob("preview-*.db")
+        store.write_bytes(b"not a database" * 1000)
+        save(site, body=f"Overwritten {number}.")
+        preview.hears("talks.md changed")
+        assert f"Overwritten {number}." in preview.get(PAGE).text
+        shutil.rmtree(stores)
+        save(site, body=f"Lost {number}.")
+        preview.hears("talks.md changed")
+        assert f"Lost {number}." in preview.get(PAGE).text
+    assert not (stores / "crash.txt").exists()
+
+
 def test_an_editors_temporary_files_are_no_change(
     site: SiteFolder, preview: RunningPreview
 ) -> None:
