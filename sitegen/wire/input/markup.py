@@ -36,9 +36,8 @@ def is_html(text: str) -> bool:
 
 def read_html(text: str) -> Page:
     """The text of a page, block by block; nothing of it is lost but the tags themselves."""
-    from sitegen.wire.input.pages import PageReader  # html.parser is needed by few texts
+    from sitegen.wire.input.pages import PageReader  # few texts need it
 
     reader = PageReader()
-    reader.feed(text)
-    reader.close()
+    reader.read(text)
     return Page(reader.lines(), reader.heading, tuple(reader.cut))
