@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitegen import toml, urls
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
-from sitegen.problems import BuildFailed, Location, Problem, nearest
+from sitegen.problems import BuildFailed, Location, Problem, fault, nearest
 from sitegen.words import words_of
 
 DEFAULT_BASE_URL = "http://localhost:8000"
@@ -184,9 +184,9 @@ def load_config(project: Path) -> Settings:
     """
     own, shared = project / "sitegen.toml", project / "pyproject.toml"
     if own.is_file():
-        return _read(own, ())
+        return _read_or_tell(own, ())
     if toml.holds(shared, TABLE):
-        return _read(shared, TABLE)
+        return _read_or_tell(shared, TABLE)
     where = Location("sitegen.toml")
     return Settings(Config(), (_no_base_url(where),))
 
@@ -197,6 +197,13 @@ def _no_base_url(where: Location) -> Problem:
     )
     hint = 'set base_url = "https://…" before you publish'
     return Problem(where, "no-base-url", message, hint, "warning")
+
+
+def _read_or_tell(path: Path, table: tuple[str, ...]) -> Settings:
+    try:
+        return _read(path, table)
+    except Exception as error:
+        raise BuildFailed([fault(path.name, "read", error)]) from None
 
 
 def _read(path: Path, table: tuple[str, ...]) -> Settings:

@@ -6,7 +6,6 @@ Nothing that is there is ever overwritten, and nothing of the input is lost.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,23 +13,22 @@ from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen import fingerprint
+from sitegen.author.existing import Existing, shown_from
 from sitegen.config import Config
 from sitegen.content.compose import compose
 from sitegen.content.entry import read_wire_article
 from sitegen.content.fields import read_fields
 from sitegen.content.frontmatter import split
-from sitegen.content.scan import CUT_ENDING, scan
+from sitegen.content.scan import CUT_ENDING
 from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.model.article import Article, Cut, Derived, Source
-from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.problems import BuildFailed, Location, Problem, fault
 from sitegen.wire.input.decode import decode
-from sitegen.wire.similar import Archive, Similar
+from sitegen.wire.similar import Similar
 from sitegen.wire.trouble import Doubt, WireError, unanswered
 
-_ORIGIN = re.compile(r"^# imported from .* \(text ([0-9a-f]{32})\)", re.MULTILINE)
 _Placed = TypeVar("_Placed", Cut, Doubt)
-_DAY = re.compile(r"\s*(?:date:? )?(\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def plan_imports(
     files: Iterable[Path], project: Path, into: Path | None, config: Config, given: Given
 ) -> Imports:
     """Read files and decide what to write; nothing is written yet."""
-    existing = _Existing(project, into or project / "content" / "articles")
+    existing = Existing(project, into or project / "content" / "articles")
     done: list[Import] = []
     problems: list[Problem] = []
     for file in files:
@@ -81,73 +79,12 @@ def plan_imports(
             problems.append(Problem(where, "unreadable", error.message, error.hint))
         except BuildFailed as failure:
             problems += failure.problems
-    return Imports(tuple(done), tuple(problems))
+        except Exception as error:
+            problems.append(fault(str(file), "read", error))
+    return Imports(tuple(done), (*existing.problems, *problems))
 
 
-class _Existing:
-    """The articles that are there, with those that this import adds."""
-
-    def __init__(self, project: Path, folder: Path) -> None:
-        self.project = project
-        self.folder = folder
-        self.archive = Archive()
-        self.paths: set[str] = set()
-        self.by_origin: dict[str, str] = {}
-        content = project / "content"
-        for file in scan(content).files:
-            if file.path.startswith("articles/"):
-                self.read(f"content/{file.path}")
-        if folder.is_dir():
-            for path in sorted(folder.rglob("*.md")):
-                if (shown := _from(project, path)) not in self.paths:
-                    self.read(shown)
-
-    def read(self, shown: str) -> None:
-        """Note an article that is there."""
-        self.add(shown, (self.project / shown).read_bytes().decode("utf-8", "replace"))
-
-    def add(self, path: str, text: str) -> None:
-        """Note an article's text."""
-        self.paths.add(path)
-        self.archive.add(path, *_told(text))
-        if origin := _ORIGIN.search(text[:2000]):
-            self.by_origin[origin[1]] = path
-
-    def free_path(self, article: Article) -> str:
-        """Where an article goes: a folder a month, its slug, a number where that is taken."""
-        month = article.date.month.replace("-", "/") or "undated"
-        return self.free(self.folder / month / article.slug, ".md", CUT_ENDING)
-
-    def free(self, stem: Path, ending: str, *others: str) -> str:
-        """The first path of this stem at which nothing is yet, nor beside it with other endings."""
-        name, number = stem.name, 1
-        while True:
-            shown = _from(self.project, stem.with_name(name + ending))
-            taken = (stem.with_name(name + each).exists() for each in (ending, *others))
-            if shown not in self.paths and not any(taken):
-                return shown
-            number += 1
-            name = f"{stem.name}-{number}"
-
-
-def _told(text: str) -> tuple[str, str]:
-    """What a content file tells, as plain text, and of which day; front matter only says when."""
-    try:
-        document = split(text)
-    except FrontMatterError:
-        return text, ""
-    date = document.fields.get("date")
-    stated = date.data if date and isinstance(date.data, str) else document.body[:200]
-    day = _DAY.match(stated)
-    return document.body.replace("\\", ""), day[1] if day else ""
-
-
-def _from(project: Path, path: Path) -> str:
-    real = path.absolute()
-    return real.relative_to(project).as_posix() if real.is_relative_to(project) else str(real)
-
-
-def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Import:
+def _import(file: Path, existing: Existing, config: Config, given: Given) -> Import:
     data = file.read_bytes()
     mark = fingerprint.of_bytes(data)
     decoded = decode(data)
@@ -163,7 +100,7 @@ def _import(file: Path, existing: _Existing, config: Config, given: Given) -> Im
     known = {*fields.given, *(name for name in ("date", "source") if getattr(given, name))}
     asked = _below(above, unanswered(wire.doubts, known))
     doubts = tuple(dict.fromkeys((*decoded.notes, *asked)))
-    own = _from(existing.project, file)
+    own = shown_from(existing.project, file)
     published = own in existing.paths
     aside = existing.free(existing.project / own, CUT_ENDING) if published else ""
     done = Import(str(file), "", "", article, tuple(_below(above, wire.cut)), doubts, (), aside)

@@ -139,18 +139,14 @@ class _Seen(NamedTuple):
 def _add(found: dict[str, Said], said: Said) -> None:
     """One entry a person, the first; a later one may add the country of the same role."""
     person = said.person
-    key = next((known for known in found if _same_name(known, person.name)), "")
-    if not key:
-        found[person.name] = said
+    key = _plain(person.name)
+    if key not in found:
+        found[key] = said
         return
     known = found[key].person
     if person.country and not known.country and known.role == person.role:
         known = known._replace(country=person.country)
         found[key] = Said(known, said.evidence, said.outright)
-
-
-def _same_name(one: str, other: str) -> bool:
-    return one == other or _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

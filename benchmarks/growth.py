@@ -1,0 +1,258 @@
+"""Cost against size: each reader with texts of shapes that patterns and loops like least.
+
+A reader that takes four times as long over twice as much is a fault, however odd the text: one
+file would hold up all others. Each shape is a few characters, again and again.
+
+python -m benchmarks.growth [--size N] [--readers NAME,…] [--above EXPONENT]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from math import log
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from sitegen.config import load_config
+from sitegen.content.assets import fingerprinted
+from sitegen.content.entry import parse
+from sitegen.countries.report import answer, explain
+from sitegen.problems import BuildFailed
+from sitegen.serve.policy import with_permission
+from sitegen.wire.similar import Archive
+
+Reader = Callable[[str], object]
+
+SOON = 0.1
+"""Seconds of CPU that are soon enough for the largest size, whatever the smaller ones take."""
+LIMIT = 20.0
+"""Seconds of CPU after which a reader is stopped."""
+
+MAIL = "From: a@b.example\nSubject: Talks end in Cairo\nDate: Fri, 20 Dec 2024 10:00:00 +0000\n"
+LEAD = "CAIRO, Dec 20 (MENA) - "
+REPORT = f"Talks end in Cairo\n\n{LEAD}Ministers of Egypt and Iran met on Friday.\n\n"
+HINTS = (
+    "According to Iran's President, all rights, a subscription, http links and his counterpart, "
+    "it was reported in Cairo that "
+)
+PAGE = "<!doctype html><html><body><p>Ministers met in Cairo on Friday.</p>"
+
+TOKENS = (
+    # Letters, spaces and marks.
+    *("a", "A", "é", "É", "e\u0301", "\U0001f600", "1", ".", ",", "-", "–", "—", "'", "’", '"'),
+    *("“", "”", "(", ")", "[", "]", "{", "}", "<", ">", "/", "\\", "*", "_", "`", "#", "&", "@"),
+    *("|", "=", "~", "!", "?", ":", ";", "+", "$", "%", "^", "\t", "\u00a0", "\ufeff", "\u00ad"),
+    *("\ufffd", "\x01", "\r", "\f", "\u2028", "Ã©", "â€™", "Ã\u0083Â©", "ÃƒÂ©", "•", "…", "©", "·"),
+    *("a.", "a,", "a-", "A.", "A-", "A'", "a'", "A b ", "a 1 ", "Ab ", "AB ", "1.", "1:", "12/"),
+    # What wire texts are made of.
+    *("(Reuters) - ", "(MENA)", "CAIRO (MENA) - ", "CAIRO, Dec 20 (MENA) - ", "CAIRO -- "),
+    *("Dec 20, 2024 ", "2024-12-20 ", "20 December ", "Published: 2024-12-20 ", "12:00 GMT "),
+    *("BREAKING: ", "UPDATE 1: ", "Reuters: ", "/Reuters/ - ", "Reuters/AFP ", "By Ann Lee "),
+    *("President John Smith ", "Egyptian President Abdel Fattah al-Sisi ", "al-Sisi "),
+    *("his Egyptian counterpart ", "Foreign Minister of ", "Ann Lee, Iran's foreign minister, "),
+    *("Minister of Foreign Affairs of ", "King ", "Abdullah II ", "Egypt ", "Iran, ", "Paris, "),
+    *("Georgia ", "Jordan ", "Michael Jordan ", "Turkey ", "US ", "U.S. ", "polish ", "egypt "),
+    *("told Reuters ", "according to the ", "said that ", "he said, ", "which was ", "in Cairo, "),
+    *("and the ", "on Friday, ", "earlier this week ", "In a statement ", "talks between "),
+    *("All rights reserved ", "Copyright 2024 ", "Read more: ", "Source: MENA ", "Tags: a "),
+    *("Photo: ", "(Reporting by ", "Editing by A ", "https://a.example ", "a@b.example ", "ENDS "),
+    *("Subscribe to ", "www.", "http://", "#tag ", "### ", "- 30 - ", "NNNN ", "Title: a ", "x-a: b "),
+    *("=?utf-8?q?a?= ", "=C3", "fwd: re: ", "[wire] ", "----- Forwarded message -----", "--"),
+    *("Talks end in Cairo on Friday ", "Ministers met. ", "Ministers of Egypt met in Cairo. "),
+    *("The views expressed ", "website contains ", "subscription to ", "on the all rights "),
+    # Markup.
+    *("<p>", "</p>", "<p>a", "<a href=x ", '<a href="', "<!--", "-->", "<!", "<![CDATA[", "<?"),
+    *("<![CAIRO [", "<script>", "</script", "<title>", "<div><p>", "<nav>", "</nav>", "<h1>a"),
+    *("<img alt=a>", "<textarea>", "&amp;", "&#", "&#x41;", "&a", "< p", "</", "<p\n", "<p/"),
+    *("<meta ", "<meta http-equiv=", "<b><i>", "</b>", "<table><tr><td>a", "<svg>", "<!DOCTYPE a "),
+    # Markdown, YAML and TOML.
+    *("> ", "- ", "* ", "1. ", "a*", "*a", "**a", "a**", "_a", "*a_ ", "*a **b ", "[a", "a]", "[a]"),
+    *("[a](", "[a](b)", "![", "![a](/b)", "[[", "](", "[a]: b", "[^a]", "```", "~~~", "~~a", "| a "),
+    *("|-", "\\*", "<a@b.example>", "<https://a.example>", "    ", "---", "===", "# ", "&lt;", "`a"),
+    *("a: b", "a: [", "? ", "a: 'b", 'a: "b', "!!", "&a ", "*a ", "title: a", "- - ", "{a: ", "''"),
+    *("a=1", "a.", "[a.", "a = [", '"""', "'''", "[sitegen]", "title = 'a'", "\\u0041"),
+    # Style sheets.
+    *("url(", 'url("', "url('", "url(a", "url(a)", "url( ", "/*", "*/", "/**/", '@import "', "@import "),
+    *('@import "a', "@import 'a.css'", "url(\n"),
+)
+COUNTED = (
+    # Other words each time, for what is looked up among all that came before.
+    *("President Ab{} Cd{} ", "{}=1", "{}: a", "# {}", "[{}](x{}.md) ", "url({}.png)", "Source: A{}"),
+    *("Talks of {} end in Cairo", "{}: [", "X-{}: a", "- {}", "[{}]: /a ", "(A{})", "@import '{}.css';"),
+)
+NESTED = ("![…{}…](/b)", "[…{}…](b)", "(…{}…)", "[…{}…]", "*…{}…*", "<b>…{}…</b>", "<nav>…{}…</nav>")
+NESTED += ("{a: …{}…}", "[[…{}…]]", "> …{}…", "- …{}…", "Ã…{}…‚‚", "a**…{}…**", '"…{}…"', "‘…{}…’")
+JOINS = ("", "\n", "\n\n")
+
+
+def _content(ending: str, above: str = "", below: str = "") -> Reader:
+    """The reading of a content file, with what stands above and below a shape."""
+    path = f"articles/x{ending}"
+    return lambda text: parse([(path, (above + text + below).encode("utf-8", "replace"))], "UTC")
+
+
+def _settings(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "sitegen.toml").write_text(text, "utf-8")
+        try:
+            load_config(Path(folder))
+        except BuildFailed:
+            pass
+
+
+def _encoded(text: str) -> object:
+    return parse([("articles/x.txt", text.encode("utf-16"))], "UTC")
+
+
+def _similar(text: str) -> None:
+    archive = Archive()
+    archive.add("a", text)
+    archive.similar(text)
+
+
+def _paragraphs(text: str) -> object:
+    """Paragraphs that hold what patterns are only tried with."""
+    found = (text[start : start + 15_000] for start in range(0, len(text), 15_000))
+    return _RAW("".join(f"{HINTS}{part} in Cairo.\n\n" for part in found))
+
+
+_RAW = _content(".txt")
+READERS: dict[str, Reader] = {
+    "raw text": _content(".txt"),
+    "raw lead": _content(".txt", f"{LEAD}Ministers met ", " in Cairo."),
+    "raw body": _content(".txt", REPORT, "\n\nThey met again on Monday.\n"),
+    "hinted": _paragraphs,
+    "UTF-16": _encoded,
+    "saved page": _content(".txt", PAGE),
+    "tag": _content(".txt", f"{PAGE}<p title=", ">Talks went on.</p>"),
+    "mail header": _content(".txt", f"{MAIL}X-A: ", f"\n\n{REPORT}"),
+    "mail body": _content(".txt", f"{MAIL}\n"),
+    "quoted-printable": _content(
+        ".txt", f"{MAIL}Content-Transfer-Encoding: quoted-printable\n\n"
+    ),
+    "Markdown": _content(".md", "---\ntitle: Talks\n---\n"),
+    "bare Markdown": _content(".md"),
+    "front matter": _content(".md", "---\n", "\n---\nMinisters met.\n"),
+    "value": _content(".md", "---\ntitle: ", "\n---\nMinisters met.\n"),
+    "settings": _settings,
+    "style sheet": lambda text: fingerprinted({"a.css": text.encode("utf-8", "replace")}),
+    "countries": lambda text: explain("a", text),
+    "JSON lines": lambda text: answer(json.dumps({"id": 1, "text": text})),
+    "similar": _similar,
+    "preview": lambda text: with_permission(text.encode("utf-8", "replace")),
+}
+
+
+def shapes() -> Iterator[str]:
+    """What texts are made of, again and again: a token, on one line, a line each, a paragraph."""
+    yield from dict.fromkeys(token + join for token in (*TOKENS, *COUNTED) for join in JOINS)
+    yield from NESTED
+
+
+def text_of(shape: str, size: int) -> str:
+    """So many characters of a shape, or a few less."""
+    if "…{}…" in shape:
+        opening, closing = shape.split("…{}…")
+        times = size // len(opening + closing)
+        return opening * times + "a" + closing * times
+    if "{}" in shape:
+        times = size // (len(shape) + 3)
+        return "".join(shape.replace("{}", _letters(number)) for number in range(times))
+    return (shape * (size // len(shape) + 1))[:size]
+
+
+def _letters(number: int) -> str:
+    """A number in letters, as a word."""
+    return "".join(chr(97 + int(digit)) for digit in str(number))
+
+
+class TooLong(BaseException):
+    """A reader was stopped."""
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise TooLong
+
+
+def cost(reader: Reader, text: str) -> float:
+    """Seconds of CPU that a reader takes over a text, at most LIMIT."""
+    started = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    try:
+        reader(text)
+    except TooLong:
+        return LIMIT
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - started
+
+
+class Measure(NamedTuple):
+    """A reader's seconds over n, 2n and 4n characters of a shape, and what it raised."""
+
+    reader: str
+    shape: str
+    seconds: tuple[float, ...]
+    raised: str = ""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the largest text was never seen through."""
+        return self.seconds[-1] >= LIMIT
+
+    @property
+    def exponent(self) -> float:
+        """Of the size in the cost: 1 is linear, 2 quadratic."""
+        first, last = (max(one, 0.001) for one in (self.seconds[0], self.seconds[-1]))
+        return log(last / first, 2) / max(1, len(self.seconds) - 1)
+
+
+def measured(name: str, shape: str, size: int) -> Measure | None:
+    """A reader measured with a shape; None where it is soon done with the largest text."""
+    reader = READERS[name]
+    try:
+        last = cost(reader, text_of(shape, 4 * size))
+        if last < SOON:
+            return None
+        first = [cost(reader, text_of(shape, times * size)) for times in (1, 2)]
+    except Exception as error:
+        return Measure(name, shape, (0.0,), type(error).__name__)
+    return Measure(name, shape, (*first, last))
+
+
+def row(measure: Measure) -> str:
+    """A line of the table."""
+    cells = [measure.reader, repr(measure.shape), *(f"{one:.2f}" for one in measure.seconds)]
+    return "| " + " | ".join([*cells, measure.raised or f"{measure.exponent:.2f}"]) + " |"
+
+
+def main() -> None:
+    """Print whatever grows faster than it should, and how many shapes do not."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--size", type=int, default=50_000, help="n, in characters")
+    parser.add_argument("--readers", default=",".join(READERS), help="names, joined by commas")
+    parser.add_argument("--above", type=float, default=1.3, help="show steeper ones than this")
+    chosen = parser.parse_args()
+    signal.signal(signal.SIGVTALRM, _stop)
+    size: int = chosen.size
+    print(f"| reader | shape | s at {size:,} | {2 * size:,} | {4 * size:,} | exponent |")
+    print("| --- | --- | ---: | ---: | ---: | ---: |")
+    for name in chosen.readers.split(","):
+        READERS[name]("Egypt")  # loads what it needs
+        fine = 0
+        for shape in shapes():
+            found = measured(name, shape, size)
+            if found and (found.raised or found.exponent > chosen.above or found.stopped):
+                print(row(found), flush=True)
+            else:
+                fine += 1
+        print(f"| {name} | {fine} others | | | | |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
