@@ -9,6 +9,7 @@ python -m benchmarks.growth [--size N] [--readers NAME,…] [--above EXPONENT]
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import signal
 import tempfile
@@ -28,7 +29,7 @@ from sitegen.wire.similar import Archive
 
 Reader = Callable[[str], object]
 
-SOON = 0.1
+SOON = 0.2
 """Seconds of CPU that are soon enough for the largest size, whatever the smaller ones take."""
 LIMIT = 20.0
 """Seconds of CPU after which a reader is stopped."""
@@ -181,6 +182,7 @@ def _stop(number: int, frame: object) -> NoReturn:
 
 def cost(reader: Reader, text: str) -> float:
     """Seconds of CPU that a reader takes over a text, at most LIMIT."""
+    gc.collect()
     started = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     try:
@@ -216,13 +218,14 @@ def measured(name: str, shape: str, size: int) -> Measure | None:
     """A reader measured with a shape; None where it is soon done with the largest text."""
     reader = READERS[name]
     try:
+        first = cost(reader, text_of(shape, size))
         last = cost(reader, text_of(shape, 4 * size))
         if last < SOON:
             return None
-        first = [cost(reader, text_of(shape, times * size)) for times in (1, 2)]
+        middle = cost(reader, text_of(shape, 2 * size))
     except Exception as error:
         return Measure(name, shape, (0.0,), type(error).__name__)
-    return Measure(name, shape, (*first, last))
+    return Measure(name, shape, (first, middle, last))
 
 
 def row(measure: Measure) -> str:
@@ -239,6 +242,7 @@ def main() -> None:
     parser.add_argument("--above", type=float, default=1.3, help="show steeper ones than this")
     chosen = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _stop)
+    gc.disable()  # as a build does
     size: int = chosen.size
     print(f"| reader | shape | s at {size:,} | {2 * size:,} | {4 * size:,} | exponent |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")

@@ -162,7 +162,8 @@ class _Namer:
             where = Location(f"static/{name}", lines.number(match.start()))
             self.problems.append(self._problem(found.name, where, found.target))
             return match[0]
-        relative = posixpath.relpath(self.address(found.name), posixpath.dirname(_place(name)))
+        stands = self.addresses[found.name]
+        relative = posixpath.relpath(stands, posixpath.dirname(_place(name)))
         reference = f'"{urls.encoded(relative)}{found.target.removeprefix(found.path)}"'
         return (f"@import {reference}" if match["style"] else f"url({reference})").encode()
 
