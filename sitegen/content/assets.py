@@ -121,11 +121,16 @@ class _Namer:
         self.open[first] = self._referred(first)
         while self.open:
             name = next(reversed(self.open))
-            behind = next(self.open[name], "")
+            try:
+                behind = next(self.open[name], "")
+                data = self.files[name] if behind else self._rewritten(name)
+            except Exception as error:
+                self.problems.append(fault(f"static/{name}", "read", error))
+                behind, data = "", self.files[name]
             if behind:
                 self.open[behind] = self._referred(behind)
                 continue
-            self.data[name] = self._rewritten(name)
+            self.data[name] = data
             self.addresses[name] = self._named(name)
             del self.open[name]
 
@@ -144,14 +149,10 @@ class _Namer:
                     yield found.name
 
     def _rewritten(self, name: str) -> bytes:
-        if not name.endswith(".css"):
-            return self.files[name]
         data = self.files[name]
-        try:
-            return _REFERENCE.sub(partial(self._renamed, name, _Lines(data)), data)
-        except Exception as error:
-            self.problems.append(fault(f"static/{name}", "read", error))
-            return self.files[name]
+        if not name.endswith(".css"):
+            return data
+        return _REFERENCE.sub(partial(self._renamed, name, _Lines(data)), data)
 
     def _renamed(self, name: str, lines: _Lines, match: re.Match[bytes]) -> bytes:
         """A reference by the address of what it leads to; as it is, where that can't be said."""

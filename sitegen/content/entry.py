@@ -42,7 +42,7 @@ class _Content(NamedTuple):
     """What stood above a body of Markdown as its title."""
 
 
-_HEADING = re.compile(r"\s*#[ \t]+(?P<words>\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#[ \t]+(?P<words>\S[^\n]*)(?:\n|\Z)")
 
 
 class _Opened(NamedTuple):
@@ -107,13 +107,20 @@ def _no_text(path: str) -> Problem:
     return Problem(where, "no-text", "has no text below its front matter", hint, "warning")
 
 
+def _unclosed(heading: str) -> str:
+    """A heading's words without what may close it: spaces, and number signs behind some."""
+    words = heading.rstrip(" \t")
+    bare = words.rstrip("#")
+    return bare.rstrip(" \t") if bare.endswith((" ", "\t")) else words
+
+
 def _content(path: str, document: Document, zone: ZoneInfo) -> _Content:
     if path.endswith(".txt"):
         return _wire_text(path, document, zone)
     text, line, heading = document.body, document.body_line, ""
     title = document.fields.get("title")
     if match := _HEADING.match(text):
-        words = " ".join(markdown.render(match["words"], path).paragraphs)
+        words = " ".join(markdown.render(_unclosed(match["words"]), path).paragraphs)
         if title is None or title.data in (None, words):
             heading, text, line = words, text[match.end() :], line + match[0].count("\n")
     body = markdown.render(text, path, line)
