@@ -9,6 +9,7 @@ python -m benchmarks.growth [--size N] [--readers NAME,…] [--above EXPONENT]
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import json
 import signal
@@ -62,7 +63,17 @@ TOKENS = (
     *("and the ", "on Friday, ", "earlier this week ", "In a statement ", "talks between "),
     *("All rights reserved ", "Copyright 2024 ", "Read more: ", "Source: MENA ", "Tags: a "),
     *("Photo: ", "(Reporting by ", "Editing by A ", "https://a.example ", "a@b.example ", "ENDS "),
-    *("Subscribe to ", "www.", "http://", "#tag ", "### ", "- 30 - ", "NNNN ", "Title: a ", "x-a: b "),
+    *(
+        "Subscribe to ",
+        "www.",
+        "http://",
+        "#tag ",
+        "### ",
+        "- 30 - ",
+        "NNNN ",
+        "Title: a ",
+        "x-a: b ",
+    ),
     *("=?utf-8?q?a?= ", "=C3", "fwd: re: ", "[wire] ", "----- Forwarded message -----", "--"),
     *("Talks end in Cairo on Friday ", "Ministers met. ", "Ministers of Egypt met in Cairo. "),
     *("The views expressed ", "website contains ", "subscription to ", "on the all rights "),
@@ -72,21 +83,96 @@ TOKENS = (
     *("<img alt=a>", "<textarea>", "&amp;", "&#", "&#x41;", "&a", "< p", "</", "<p\n", "<p/"),
     *("<meta ", "<meta http-equiv=", "<b><i>", "</b>", "<table><tr><td>a", "<svg>", "<!DOCTYPE a "),
     # Markdown, YAML and TOML.
-    *("> ", "- ", "* ", "1. ", "a*", "*a", "**a", "a**", "_a", "*a_ ", "*a **b ", "[a", "a]", "[a]"),
-    *("[a](", "[a](b)", "![", "![a](/b)", "[[", "](", "[a]: b", "[^a]", "```", "~~~", "~~a", "| a "),
-    *("|-", "\\*", "<a@b.example>", "<https://a.example>", "    ", "---", "===", "# ", "&lt;", "`a"),
+    *(
+        "> ",
+        "- ",
+        "* ",
+        "1. ",
+        "a*",
+        "*a",
+        "**a",
+        "a**",
+        "_a",
+        "*a_ ",
+        "*a **b ",
+        "[a",
+        "a]",
+        "[a]",
+    ),
+    *(
+        "[a](",
+        "[a](b)",
+        "![",
+        "![a](/b)",
+        "[[",
+        "](",
+        "[a]: b",
+        "[^a]",
+        "```",
+        "~~~",
+        "~~a",
+        "| a ",
+    ),
+    *(
+        "|-",
+        "\\*",
+        "<a@b.example>",
+        "<https://a.example>",
+        "    ",
+        "---",
+        "===",
+        "# ",
+        "&lt;",
+        "`a",
+    ),
     *("a: b", "a: [", "? ", "a: 'b", 'a: "b', "!!", "&a ", "*a ", "title: a", "- - ", "{a: ", "''"),
     *("a=1", "a.", "[a.", "a = [", '"""', "'''", "[sitegen]", "title = 'a'", "\\u0041"),
     # Style sheets.
-    *("url(", 'url("', "url('", "url(a", "url(a)", "url( ", "/*", "*/", "/**/", '@import "', "@import "),
+    *(
+        "url(",
+        'url("',
+        "url('",
+        "url(a",
+        "url(a)",
+        "url( ",
+        "/*",
+        "*/",
+        "/**/",
+        '@import "',
+        "@import ",
+    ),
     *('@import "a', "@import 'a.css'", "url(\n"),
 )
 COUNTED = (
     # Other words each time, for what is looked up among all that came before.
-    *("President Ab{} Cd{} ", "{}=1", "{}: a", "# {}", "[{}](x{}.md) ", "url({}.png)", "Source: A{}"),
-    *("Talks of {} end in Cairo", "{}: [", "X-{}: a", "- {}", "[{}]: /a ", "(A{})", "@import '{}.css';"),
+    *(
+        "President Ab{} Cd{} ",
+        "{}=1",
+        "{}: a",
+        "# {}",
+        "[{}](x{}.md) ",
+        "url({}.png)",
+        "Source: A{}",
+    ),
+    *(
+        "Talks of {} end in Cairo",
+        "{}: [",
+        "X-{}: a",
+        "- {}",
+        "[{}]: /a ",
+        "(A{})",
+        "@import '{}.css';",
+    ),
 )
-NESTED = ("![…{}…](/b)", "[…{}…](b)", "(…{}…)", "[…{}…]", "*…{}…*", "<b>…{}…</b>", "<nav>…{}…</nav>")
+NESTED = (
+    "![…{}…](/b)",
+    "[…{}…](b)",
+    "(…{}…)",
+    "[…{}…]",
+    "*…{}…*",
+    "<b>…{}…</b>",
+    "<nav>…{}…</nav>",
+)
 NESTED += ("{a: …{}…}", "[[…{}…]]", "> …{}…", "- …{}…", "Ã…{}…‚‚", "a**…{}…**", '"…{}…"', "‘…{}…’")
 JOINS = ("", "\n", "\n\n")
 
@@ -100,10 +186,8 @@ def _content(ending: str, above: str = "", below: str = "") -> Reader:
 def _settings(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "sitegen.toml").write_text(text, "utf-8")
-        try:
+        with contextlib.suppress(BuildFailed):
             load_config(Path(folder))
-        except BuildFailed:
-            pass
 
 
 def _encoded(text: str) -> object:
@@ -133,9 +217,7 @@ READERS: dict[str, Reader] = {
     "tag": _content(".txt", f"{PAGE}<p title=", ">Talks went on.</p>"),
     "mail header": _content(".txt", f"{MAIL}X-A: ", f"\n\n{REPORT}"),
     "mail body": _content(".txt", f"{MAIL}\n"),
-    "quoted-printable": _content(
-        ".txt", f"{MAIL}Content-Transfer-Encoding: quoted-printable\n\n"
-    ),
+    "quoted-printable": _content(".txt", f"{MAIL}Content-Transfer-Encoding: quoted-printable\n\n"),
     "Markdown": _content(".md", "---\ntitle: Talks\n---\n"),
     "bare Markdown": _content(".md"),
     "front matter": _content(".md", "---\n", "\n---\nMinisters met.\n"),

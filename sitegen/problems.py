@@ -67,7 +67,9 @@ def fault(path: str, what: str, error: Exception) -> Problem:
     name = type(error).__name__
     cause = f"{name}: {said[:_SAID]}" if said else name
     hint = "take it out to build the rest, and report this with the file"
-    return Problem(Location(path), "fault", f"can't be {what}: sitegen failed on it ({cause})", hint)
+    return Problem(
+        Location(path), "fault", f"can't be {what}: sitegen failed on it ({cause})", hint
+    )
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -107,7 +107,7 @@ def test_a_page_is_named_by_its_article(site: SiteFolder, breaks: Callable[..., 
     site.article("x.md", title=MARK, date="2024-12-20", summary="A")
     problems = site.problems()
     article = told("content/articles/x.md", "rendered", "IndexError: no such")
-    article = article.replace(";", f" (while rendering /2024/12/x/);")
+    article = article.replace(";", " (while rendering /2024/12/x/);")
     assert article in problems
     assert {problem.split(":")[0] for problem in problems} >= {"index.html", "2024/12/index.html"}
 

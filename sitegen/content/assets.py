@@ -141,12 +141,14 @@ class _Namer:
         return f"{stem}.{fingerprint.of_bytes(self.data[name])[:10]}{ending}"
 
     def _referred(self, name: str) -> Iterator[str]:
-        """The files that a style sheet refers to and that are not rewritten when they are wanted."""
+        """The files that a style sheet refers to and that are not rewritten by then."""
         for match in _REFERENCE.finditer(self.files[name]) if name.endswith(".css") else ():
             found = _reference(match, name)
-            if found and found.name in self.files and found.name not in self.data:
-                if found.name not in self.open:
-                    yield found.name
+            if found and found.name in self.files and not self._begun(found.name):
+                yield found.name
+
+    def _begun(self, name: str) -> bool:
+        return name in self.data or name in self.open
 
     def _rewritten(self, name: str) -> bytes:
         data = self.files[name]

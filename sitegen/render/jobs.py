@@ -144,7 +144,7 @@ class _Worker:
         self.store: Store | None = None
 
     def pages(self, jobs: Iterable[Job]) -> Iterator[tuple[str, Any, Job]]:
-        """The pages of jobs, each with its file; a problem in the place of one that can't be made."""
+        """The pages of jobs, each with its file; a problem in the place of one that fails."""
         for job in jobs:
             made = 0
             try:

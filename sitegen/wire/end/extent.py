@@ -80,7 +80,9 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
     notice alone, or a link to the original, does so only where more text stands before than after.
     """
     own = [not kind for kind in kinds]
-    sizes = [len(paragraph.text) if its else 0 for paragraph, its in zip(paragraphs, own, strict=True)]
+    sizes = [
+        len(paragraph.text) if its else 0 for paragraph, its in zip(paragraphs, own, strict=True)
+    ]
     before, above, after, below = 0, 0, sum(own), sum(sizes)
     nearest = ""
     for index, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=True)):

@@ -33,11 +33,12 @@ ROLE = (
     r"General Intelligence Chief|Intelligence Chief|Navy Chief|Governor|Mayor|Envoy|Special Envoy"
     r"|Minister)"
 )
-_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*[\w]|[A-Z]\.)"
+# Words are of 42 letters at most, so that no endless "word" is tried from each of its letters on.
+_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]{0,40}[\w]|[A-Z]\.)"
 _PARTICLE = r"(?:al-|el-|bin|ibn|bint|von|van|der|den|de|da|dos|di|du|la|le|al|el|Al|ould)"
 _ARTICLE = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez|es|er)-)?"
 _NAME = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}{_CAP}){{0,4}}"
-_NATION = r"(?:[A-ZÀ-Þ][\w.’'-]*[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]*[\w.])"
+_NATION = r"(?:[A-ZÀ-Þ][\w.’'-]{0,40}[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]{0,40}[\w.])"
 
 _ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w-])")
 _NATION_BEFORE = re.compile(rf"(?:^|(?<=[\s“\"‘(—–]))(?P<nation>{_NATION})(?P<own>['’]s?)? $")

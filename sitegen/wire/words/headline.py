@@ -75,7 +75,7 @@ _ADJECTIVE_LAST = re.compile(
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
 _ROLE_NAME = re.compile(
-    rf"(?P<before>(?:[Tt]he )?(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
+    rf"(?P<before>(?:[Tt]he )?(?:[A-Z][\w.-]{{0,40}}(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
     rf"|\b)(?P<name>{FULL_NAME})"
 )
 _REPORTED = re.compile(
@@ -243,7 +243,7 @@ _TO_WHAT = re.compile(
     r"|fight|focus|insist|look|pay|prepare|press|provide|push|rely|respond|search|talk|vie|vote|work)$"
 )
 # The rest of a list: "…, regional, and Palestinian issues", "…, Lebanon and Syria".
-_LISTED = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+(?:, |,? and )")
+_LISTED = re.compile(r"(?:[\w’'-]{1,40} ){0,3}[\w’'-]{1,40}(?:, |,? and )")
 
 
 def _words(text: str, limit: int) -> str:
