@@ -231,6 +231,14 @@ def _read(path: Path, table: tuple[str, ...]) -> Settings:
     return Settings(config, warnings)
 
 
+_PLACED = 20
+"""Problems that are told with their line: to find one means to parse all that stands above it."""
+
+
+def _file_alone(problem: Problem) -> Callable[[str], Location]:
+    return lambda key: Location(problem.where.path)
+
+
 def _typed(
     values: Mapping[str, Any], where: Callable[[str], Location]
 ) -> tuple[Config, list[Problem]]:
@@ -238,6 +246,8 @@ def _typed(
     problems: list[Problem] = []
     given: dict[str, Any] = {}
     for key, value in values.items():
+        if len(problems) >= _PLACED:
+            where = _file_alone(problems[0])
         if key not in known:
             near = nearest(key, known)
             hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"

@@ -352,3 +352,13 @@ def test_every_setting_is_documented_below_it() -> None:
         if not source[number + 1].strip().startswith('"""')
     ]
     assert bare == []
+
+
+def test_of_many_wrong_settings_the_first_are_told_with_their_lines(tmp_path: Path) -> None:
+    """To find a line means to parse all above it, which is much where there are thousands."""
+    (tmp_path / "sitegen.toml").write_text("".join(f"wrong{n} = 1\n" for n in range(3000)))
+    with pytest.raises(BuildFailed) as failure:
+        load_config(tmp_path)
+    assert len(failure.value.problems) == 3000
+    lines = [problem.where.line for problem in failure.value.problems]
+    assert sorted(filter(None, lines)) == list(range(1, 21))
