@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from benchmarks.growth import COUNTED, NESTED, READERS, TOKENS, text_of
+from benchmarks.growth import READERS
+from benchmarks.shapes import COUNTED, NESTED, TOKENS, text_of
 
 DEEP = 30_000
 """Characters of what nests or repeats so often that recursion would run out of stack."""
