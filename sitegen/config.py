@@ -16,7 +16,7 @@ from sitegen.dates import time_zone
 from sitegen.files import LARGEST_TEXT, read_bytes, unreadable
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
-from sitegen.problems import BuildFailed, Location, Problem, nearest
+from sitegen.problems import BuildFailed, Location, Problem, fault, nearest
 from sitegen.text.direction import contained
 from sitegen.words import words_of
 
@@ -93,7 +93,8 @@ def _permalink(value: str) -> str:
     if not re.fullmatch(r"(/([A-Za-z0-9_.-]|\{(year|month|day|slug|id)\})+)+/", value):
         return "must look like /{year}/{month}/{slug}/, of {year}, {month}, {day}, {slug}, {id}"
     # A date may tell no day, so a segment of dots and dates could come to be "..".
-    if re.search(r"/(\.|\{(year|month|day)\})*\.(\.|\{(year|month|day)\})*/", value):
+    segments = re.sub(r"\{(year|month|day)\}", "", value).split("/")
+    if any(segment and not segment.strip(".") for segment in segments):
         return "must not hold a segment of dots"
     return "" if "{slug}" in value or "{id}" in value else "must hold {slug} or {id}"
 
@@ -188,9 +189,9 @@ def load_config(project: Path) -> Settings:
     """
     own, shared = project / "sitegen.toml", project / "pyproject.toml"
     if os.path.lexists(own):
-        return _read(own, ())
+        return _read_or_tell(own, ())
     if _is_shared(shared):
-        return _read(shared, TABLE)
+        return _read_or_tell(shared, TABLE)
     where = Location("sitegen.toml")
     return Settings(Config(), (_no_base_url(where),))
 
@@ -209,6 +210,13 @@ def _no_base_url(where: Location) -> Problem:
     )
     hint = 'set base_url = "https://…" before you publish'
     return Problem(where, "no-base-url", message, hint, "warning")
+
+
+def _read_or_tell(path: Path, table: tuple[str, ...]) -> Settings:
+    try:
+        return _read(path, table)
+    except Exception as error:
+        raise BuildFailed([fault(path.name, "read", error)]) from None
 
 
 def _read(path: Path, table: tuple[str, ...]) -> Settings:
@@ -237,6 +245,14 @@ def _read(path: Path, table: tuple[str, ...]) -> Settings:
     return Settings(config, warnings)
 
 
+_PLACED = 20
+"""Problems that are told with their line: to find one means to parse all that stands above it."""
+
+
+def _file_alone(problem: Problem) -> Callable[[str], Location]:
+    return lambda key: Location(problem.where.path)
+
+
 def _typed(
     values: Mapping[str, Any], where: Callable[[str], Location]
 ) -> tuple[Config, list[Problem]]:
@@ -244,6 +260,8 @@ def _typed(
     problems: list[Problem] = []
     given: dict[str, Any] = {}
     for key, value in values.items():
+        if len(problems) >= _PLACED:
+            where = _file_alone(problems[0])
         if key not in known:
             near = nearest(key, known)
             hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"

@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 CONTENT = "content/"
 """What precedes the path of a content file where a person reads it."""
 
+_SAID = 200
+"""Characters that are shown of what an unforeseen error says: some hold a whole text."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -50,6 +53,26 @@ class BuildFailed(Exception):
         """Keep the problems, in the order of their places."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.where))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def fault(path: str, what: str, error: Exception) -> Problem:
+    """A bug of sitegen that one file brought out, for whoever can take that file out meanwhile.
+
+    `what` can't be done with the file. Raises the error again where the file has no part in it:
+    where memory is short or the system refuses something, and where all is told already; and the
+    end of the run where that is what it came of.
+    """
+    if interrupted := interruption(error):
+        raise interrupted from None
+    if isinstance(error, (MemoryError, OSError, BuildFailed)):
+        raise error
+    said = " ".join(str(error).split())
+    name = type(error).__name__
+    cause = f"{name}: {said[:_SAID]}" if said else name
+    hint = "take it out to build the rest, and report this with the file"
+    return Problem(
+        Location(path), "fault", f"can't be {what}: sitegen failed on it ({cause})", hint
+    )
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

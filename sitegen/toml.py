@@ -43,12 +43,16 @@ def line_of(text: str, keys: tuple[str, ...]) -> int:
     return 0
 
 
+_LONGEST = 100
+"""Lines of a statement whose end is looked for; each may mean to parse all up to there."""
+
+
 def _begins(lines: list[str], number: int, keys: tuple[str, ...]) -> bool:
     """Whether a statement begins on this line and has the keys, which are not there before."""
     before = _parsed(lines[: number - 1])
     if before is None or _has(before, keys):
         return False
-    ends = range(number, len(lines) + 1)
+    ends = range(number, min(number + _LONGEST, len(lines)) + 1)
     after = next((found for end in ends if (found := _parsed(lines[:end])) is not None), {})
     return _has(after, keys)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -290,6 +290,66 @@ def test_no_module_keeps_state(name: str) -> None:
 )
 def test_a_change_of_a_constant_is_seen(code: str) -> None:
     assert list(mutations(ast.parse(code))) != []
+
+
+READING = {"author", "body", "content", "countries", "wire"}
+"""Rooms that see what others wrote."""
+SHALLOW = {"content.yaml_block"}
+"""Modules of theirs that follow what nests, and refuse what nests deeper than a few levels."""
+
+
+def recursive(tree: ast.Module) -> set[str]:
+    """The functions of a module that may come to call themselves, by way of others of it or not."""
+    functions = {
+        node.name: node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    calls = {
+        name: {mentioned(node) for node in ast.walk(function)} & functions.keys()
+        for name, function in functions.items()
+    }
+    return {name for name in functions if name in reached(name, calls)}
+
+
+def mentioned(node: ast.AST) -> str:
+    """The function that a name, or an attribute of the object at hand, may stand for."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()):
+            return name
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            return name
+        case _:
+            return ""
+
+
+def reached(name: str, calls: Mapping[str, Set[str]]) -> set[str]:
+    """All functions that one leads to."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = calls[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if room(name) in READING])
+def test_no_reader_calls_itself(name: str) -> None:
+    """A text can nest deeper, and repeat more often, than Python lets functions call each other."""
+    assert name in SHALLOW or recursive(TREES[name]) == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x):\n    return f(x[1:])",
+        "def f(x):\n    return g(x)\n\ndef g(x):\n    return map(f, x)",
+        "class A:\n    def f(self):\n        return self.g()\n    def g(self):\n        self.f()",
+    ],
+)
+def test_a_function_that_calls_itself_is_seen(code: str) -> None:
+    assert recursive(ast.parse(code)) != set()
 
 
 @pytest.mark.parametrize("name", FILES)

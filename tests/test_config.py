@@ -389,3 +389,13 @@ def test_zones_are_the_same_whatever_the_system_has() -> None:
         for environment in ({"TZ": "Asia/Tokyo"}, {"PYTHONTZPATH": ""}, {"TZDIR": "/nowhere"})
     }
     assert len(told) == 1
+
+
+def test_of_many_wrong_settings_the_first_are_told_with_their_lines(tmp_path: Path) -> None:
+    """To find a line means to parse all above it, which is much where there are thousands."""
+    (tmp_path / "sitegen.toml").write_text("".join(f"wrong{n} = 1\n" for n in range(3000)))
+    with pytest.raises(BuildFailed) as failure:
+        load_config(tmp_path)
+    assert len(failure.value.problems) == 3000
+    lines = [problem.where.line for problem in failure.value.problems]
+    assert sorted(filter(None, lines)) == list(range(1, 21))

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from sitegen.content.frontmatter import Document, split
 from sitegen.content.value import FrontMatterError
 from sitegen.countries.report import Placed, answer, explain
-from sitegen.problems import Location, Problem
+from sitegen.problems import Location, Problem, fault
 from sitegen.text.comments import blanked
 from sitegen.wire.input.decode import decode
 from sitegen.wire.trouble import WireError
@@ -39,7 +39,14 @@ def explanations(files: Iterable[Path]) -> Iterator[str | Problem]:
             yield _explained(str(path), text)
 
 
-def _explained(name: str, text: str) -> str:
+def _explained(name: str, text: str) -> str | Problem:
+    try:
+        return _explanation(name, text)
+    except Exception as error:
+        return fault(name, "read", error)
+
+
+def _explanation(name: str, text: str) -> str:
     """An article is about what its title, dateline and body say, not its other fields."""
     try:
         document = split(text)
@@ -95,3 +102,5 @@ def _json_lines(name: str, lines: Iterable[bytes]) -> Iterator[str | Problem]:
                 yield answer(text)
             except ValueError as error:
                 yield Problem(where, "bad-record", str(error))
+            except Exception as error:
+                yield fault(f"{name}:{number}", "read", error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.digest.addresses import addresses, further_slugs
-from sitegen.files import LARGEST_TEXT, SourceFile, read_bytes, walk
+from sitegen.files import LARGEST_TEXT, SourceFile, read_bytes, unreadable, walk
 from sitegen.model.article import Article
-from sitegen.problems import BuildFailed, Location, Problem
+from sitegen.problems import BuildFailed, Location, Problem, fault
 from sitegen.wire.similar import Archive
 
 _ORIGIN = re.compile(r"^# imported from .* \(text ([0-9a-f]{32})\)", re.MULTILINE)
@@ -37,6 +36,8 @@ class Existing:
         self.archive = Archive()
         self.paths: set[str] = set()
         self.by_origin: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        """What kept articles from being known."""
         self._names: dict[str, set[str]] = {}
         content = project / "content"
         files = [file for file in scan(content).files if file.path.startswith(_ARTICLES)]
@@ -53,9 +54,14 @@ class Existing:
             self._names.setdefault(slug, set()).add(name)
 
     def _read(self, path: str) -> None:
-        with suppress(OSError):  # it has gone since, or may not be read, as the next build tells
+        self.paths.add(path)
+        try:
             data = read_bytes(self.project / path, LARGEST_TEXT)
             self.add(path, data.decode("utf-8", "replace"))
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+        except Exception as error:
+            self.problems.append(fault(path, "compared", error))
 
     def add(self, path: str, text: str) -> None:
         """Note an article's text."""

@@ -23,7 +23,7 @@ from sitegen.content.value import FrontMatterError
 from sitegen.dates import PartialDate
 from sitegen.files import LARGEST_TEXT, read_bytes
 from sitegen.model.article import Article, Cut, Source
-from sitegen.problems import BuildFailed, Location, Problem, errors
+from sitegen.problems import BuildFailed, Location, Problem, errors, fault
 from sitegen.wire.input.decode import decode
 from sitegen.wire.similar import Similar
 from sitegen.wire.trouble import Doubt, WireError, unanswered
@@ -79,7 +79,9 @@ def plan_imports(
             problems.append(Problem(where, "unreadable", error.message, error.hint))
         except BuildFailed as failure:
             problems += failure.problems
-    return Imports(tuple(done), tuple(problems))
+        except Exception as error:
+            problems.append(fault(str(file), "read", error))
+    return Imports(tuple(done), (*existing.problems, *problems))
 
 
 def _import(file: Path, existing: Existing, config: Config, given: Given) -> Import:

@@ -101,16 +101,18 @@ def _cut_short(text: str, begin: int, *, all_after: bool) -> tuple[str, int | No
 
 def said(token: Token, *, pictures: bool = True) -> str:
     """The words of a paragraph or a picture, those of `pictures` within it with them."""
-    children = token.children or ()
-    return "".join(map(_words, (c for c in children if pictures or c.type != "image"))).strip()
-
-
-def _words(token: Token) -> str:
-    if token.type in ("text", "code_inline", "text_special"):
-        return token.content
-    if token.type == "image":
-        return said(token)
-    return " " if token.type in ("softbreak", "hardbreak") else ""
+    words: list[str] = []
+    waiting = [child for child in token.children or () if pictures or child.type != "image"]
+    waiting.reverse()
+    while waiting:
+        child = waiting.pop()
+        if child.type in ("text", "code_inline", "text_special"):
+            words.append(child.content)
+        elif child.type == "image":
+            waiting += reversed(child.children or ())
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return "".join(words).strip()
 
 
 def lines_within(token: Token) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from urllib.parse import unquote
 from sitegen import fingerprint, urls
 from sitegen.files import overlay, read_bytes, unreadable
 from sitegen.model.elements import Asset
-from sitegen.problems import Location, Problem
+from sitegen.problems import Location, Problem, fault
 
 STATIC = "static/"
 """What precedes the path of a static file where a person reads it."""
@@ -25,7 +26,7 @@ _REFERENCE = re.compile(
     # What stands in a comment refers to nothing; an @import may do without url().
     rb"""/\*.*?(?:\*/|\Z)
     |(?P<import>@import\s*)(?P<mark>["'])(?P<style>[^"'\n]+)(?P=mark)
-    |url\(\s*(?:(?P<quote>["'])(?P<quoted>[^"'\n]+)(?P=quote)|(?P<bare>[^"')\s]+))\s*\)""",
+    |url\(\s*(?:(?P<quote>["'])(?P<quoted>[^"'\n]+)(?P=quote)|(?P<bare>[^"'()\s]+))\s*\)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
@@ -75,44 +76,108 @@ def fingerprinted(files: Mapping[str, bytes]) -> Assets:
     return Assets(assets, data, tuple(namer.problems))
 
 
+class _Lines:
+    """The numbers of lines, for places that come in order: what lies behind is counted once."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._place, self._number = data, 0, 1
+
+    def number(self, place: int) -> int:
+        """The line, from 1, of a place in the data."""
+        self._number += self._data.count(b"\n", self._place, place)
+        self._place = place
+        return self._number
+
+
+class _Reference(NamedTuple):
+    """What a style sheet refers to: as it is written, its path alone, and the file's name."""
+
+    target: str
+    path: str
+    name: str
+
+
+def _reference(match: re.Match[bytes], sheet: str) -> _Reference | None:
+    """The file that a reference leads to; None for what leads out of static/."""
+    found = match["style"] or match["quoted"] or match["bare"] or b""
+    target = found.decode("utf-8", "replace").strip()
+    if not target or target.startswith(("/", "#")) or ":" in target:
+        return None
+    path = re.split("[?#]", target, maxsplit=1)[0]
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), unquote(path)))
+    return _Reference(target, path, name)
+
+
 class _Namer:
     """Follows references from style sheets, so that each is rewritten before it is hashed."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.data: dict[str, bytes] = {}
+        self.addresses: dict[str, str] = {}
         self.problems: list[Problem] = []
-        self.open: list[str] = []
+        self.open: dict[str, Iterator[str]] = {}
+        """The sheets on the way to the one at hand, each with what it refers to besides."""
 
     def address(self, name: str) -> str:
         """The site path of a static file."""
-        if name not in self.data:
-            self.open.append(name)
-            data = self.files[name]
-            self.data[name] = self._rewritten(name, data) if name.endswith(".css") else data
-            self.open.pop()
+        if name not in self.addresses:
+            self._follow(name)
+        return self.addresses[name]
+
+    def _follow(self, first: str) -> None:
+        """Rewrite a file and name it, after all that it refers to."""
+        self.open[first] = self._referred(first)
+        while self.open:
+            name = next(reversed(self.open))
+            try:
+                behind = next(self.open[name], "")
+                data = self.files[name] if behind else self._rewritten(name)
+            except Exception as error:
+                self.problems.append(fault(f"static/{name}", "read", error))
+                behind, data = "", self.files[name]
+            if behind:
+                self.open[behind] = self._referred(behind)
+                continue
+            self.data[name] = data
+            self.addresses[name] = self._named(name)
+            del self.open[name]
+
+    def _named(self, name: str) -> str:
         if name.startswith(ROOT):
             return _place(name)
         stem, ending = posixpath.splitext(_place(name))
         return f"{stem}.{fingerprint.of_bytes(self.data[name])[:10]}{ending}"
 
-    def _rewritten(self, name: str, data: bytes) -> bytes:
-        def replace(match: re.Match[bytes]) -> bytes:
-            found = match["style"] or match["quoted"] or match["bare"] or b""
-            target = found.decode("utf-8", "replace").strip()
-            if not target or target.startswith(("/", "#")) or ":" in target:
-                return match[0]
-            path = re.split("[?#]", target)[0]
-            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
-            if other not in self.files or other in self.open:
-                line = data.count(b"\n", 0, match.start()) + 1
-                self.problems.append(self._problem(other, Location(STATIC + name, line), target))
-                return match[0]
-            relative = posixpath.relpath(self.address(other), posixpath.dirname(_place(name)))
-            reference = f'"{urls.encoded(relative)}{target.removeprefix(path)}"'
-            return (f"@import {reference}" if match["style"] else f"url({reference})").encode()
+    def _referred(self, name: str) -> Iterator[str]:
+        """The files that a style sheet refers to and that are not rewritten by then."""
+        for match in _REFERENCE.finditer(self.files[name]) if name.endswith(".css") else ():
+            found = _reference(match, name)
+            if found and found.name in self.files and not self._begun(found.name):
+                yield found.name
 
-        return _REFERENCE.sub(replace, data)
+    def _begun(self, name: str) -> bool:
+        return name in self.data or name in self.open
+
+    def _rewritten(self, name: str) -> bytes:
+        data = self.files[name]
+        if not name.endswith(".css"):
+            return data
+        return _REFERENCE.sub(partial(self._renamed, name, _Lines(data)), data)
+
+    def _renamed(self, name: str, lines: _Lines, match: re.Match[bytes]) -> bytes:
+        """A reference by the address of what it leads to; as it is, where that can't be said."""
+        found = _reference(match, name)
+        if found is None:
+            return match[0]
+        if found.name not in self.files or found.name in self.open:
+            where = Location(STATIC + name, lines.number(match.start()))
+            self.problems.append(self._problem(found.name, where, found.target))
+            return match[0]
+        stands = self.addresses[found.name]
+        relative = posixpath.relpath(stands, posixpath.dirname(_place(name)))
+        reference = f'"{urls.encoded(relative)}{found.target.removeprefix(found.path)}"'
+        return (f"@import {reference}" if match["style"] else f"url({reference})").encode()
 
     def _problem(self, other: str, where: Location, target: str) -> Problem:
         if other in self.open:

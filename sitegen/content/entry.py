@@ -21,7 +21,7 @@ from sitegen.content.value import FrontMatterError, Value
 from sitegen.dates import time_zone
 from sitegen.model.article import Article, BodyLink, Derived, Source
 from sitegen.model.record import Record
-from sitegen.problems import CONTENT, Location, Problem
+from sitegen.problems import CONTENT, Location, Problem, fault
 from sitegen.text.comments import without
 from sitegen.text.direction import contained
 from sitegen.wire.input.decode import decode
@@ -73,11 +73,20 @@ def _open(path: str, data: bytes, zone: tzinfo) -> _Opened | Problem:
     except (FrontMatterError, WireError) as error:
         where = Location(CONTENT + path, error.line, getattr(error, "column", 0))
         return Problem(where, "unreadable", error.message, error.hint)
+    except Exception as error:
+        return fault(CONTENT + path, "read", error)
 
 
 def _record(path: str, found: _Opened | Problem, zone: tzinfo) -> tuple[Record, str]:
     if isinstance(found, Problem):
         return Record(None, problems=(found,)), ""
+    try:
+        return _read_record(path, found, zone)
+    except Exception as error:
+        return Record(None, problems=(fault(CONTENT + path, "read", error),)), ""
+
+
+def _read_record(path: str, found: _Opened, zone: tzinfo) -> tuple[Record, str]:
     content = found.content
     problems = content.problems if content.html else (*content.problems, _no_text(path))
     fields = read_fields(found.fields, CONTENT + path, zone)

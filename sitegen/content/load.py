@@ -66,8 +66,8 @@ def read(
         _Known(file.path, known[file.path].fingerprint if file.path in known else "")
         for file in files
     ]
-    read = partial(_read_chunk, str(content), timezone)
-    return in_chunks(read, work, workers, (_Known, Reading))
+    read_chunk = partial(_read_chunk, str(content), timezone)
+    return in_chunks(read_chunk, work, workers, (_Known, Reading))
 
 
 def _read_chunk(content: str, timezone: str, work: Sequence[_Known]) -> list[Reading]:

@@ -15,6 +15,7 @@ class Drift:
     def __init__(self, parts: Iterable[str]) -> None:
         """Take the parts as folded and in lower case."""
         self._parts = tuple(parts)
+        self._shown: dict[Signs, int] = {}
 
     @cached_property
     def _text(self) -> str:
@@ -25,9 +26,11 @@ class Drift:
         return frozenset(self._text.translate(SPACED).split())
 
     def shows(self, signs: Signs) -> int:
-        """How many of the signs there are."""
-        phrases = sum(1 for phrase in signs.phrases if self._has(phrase))
-        return len(signs.words & self._words) + phrases
+        """How many of the signs there are; looked for once, however often a story asks."""
+        if signs not in self._shown:
+            phrases = sum(1 for phrase in signs.phrases if self._has(phrase))
+            self._shown[signs] = len(signs.words & self._words) + phrases
+        return self._shown[signs]
 
     def _has(self, phrase: str) -> bool:
         """Whether a phrase stands in the story, as whole words where it begins and ends so."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.countries.detection import Detection, Mention, detect
@@ -32,7 +35,8 @@ def explain(
     if found.roll_call:
         lines.append(f"  {roll_call(found.roll_call)}")
     apart = {"title": title, "dateline": dateline}
-    lines += [f"  {name}:{_line(one, text, apart.get(one.where))}" for one in found.evidence]
+    begins = [0, *(match.end() for match in re.finditer("\n", text))]
+    lines += [f"  {name}:{_line(one, begins, apart.get(one.where))}" for one in found.evidence]
     return "\n".join(lines) + "\n"
 
 
@@ -82,12 +86,12 @@ def _names(codes: tuple[str, ...]) -> str:
     return ", ".join(f"{country(code).name} ({code})" for code in codes)
 
 
-def _line(mention: Mention, text: str, apart: Placed | None) -> str:
-    """Line and column, words, country and rule of a mention."""
+def _line(mention: Mention, begins: Sequence[int], apart: Placed | None) -> str:
+    """Line and column, words, country and rule of a mention; `begins` is where each line does."""
     if apart:
         line, column = apart.line, apart.column + mention.offset
     else:
-        before = text[: mention.offset]
-        line, column = before.count("\n") + 1, mention.offset - before.rfind("\n")
+        line = bisect_right(begins, mention.offset)
+        column = mention.offset - begins[line - 1] + 1
     words = " ".join(mention.words.split())
     return f"{line}:{column}: {words!r} → {country(mention.code).name} ({mention.rule})"

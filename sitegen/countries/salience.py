@@ -51,7 +51,7 @@ _HOME = re.compile(
     r"(?:foreign|finance|prime|interior|defence|defense) minister)\b(?! of\b)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]+ ?){1,4})")
+_NEXT = re.compile(r"(?:'s|')?[ -]((?:[\w'-]{1,40} ?){1,4})")
 _ORIGIN = (
     "born in ",
     "educated in ",

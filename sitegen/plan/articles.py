@@ -91,6 +91,11 @@ def _day_article(
     )
 
 
+def source_file(subject: Day, number: int, objects: Objects) -> str:
+    """The path, under content/, of the file that a day's article comes from."""
+    return objects.article(subject.articles[number].published.article).path
+
+
 def _urls(subject: Day, site: Site) -> Iterable[str]:
     return [shown.published.url for shown in subject.articles]
 

@@ -16,8 +16,9 @@ from sitegen import fingerprint
 from sitegen.digest.edition import Objects
 from sitegen.model.elements import Asset
 from sitegen.plan import KINDS
+from sitegen.plan.articles import Day, source_file
 from sitegen.plan.due import Job
-from sitegen.problems import Problem
+from sitegen.problems import CONTENT, Problem, fault
 from sitegen.publish.stage import Stage, write_file
 from sitegen.render.pages import render
 from sitegen.render.theme import Theme, ThemeSettings, template_problem
@@ -128,6 +129,7 @@ class _Due(NamedTuple):
     template: str
     trace: Trace
     reason: str
+    job: Job
     stands: str
     """The fingerprint of the bytes that are published, "" for none that are as they were left."""
 
@@ -142,15 +144,22 @@ class _Worker:
         self.store: Store | None = None
 
     def pages(self, jobs: Iterable[Job]) -> Iterator[tuple[str, Any, Job]]:
-        """The pages of jobs, each with its file."""
+        """The pages of jobs, each with its file; a problem in the place of one that fails."""
         for job in jobs:
-            found = _KINDS[job.kind].pages(job.subject, self.site, self.context.objects)
-            for file, page in zip(job.files, found, strict=True):
-                yield file, page, job
+            made = 0
+            try:
+                found = _KINDS[job.kind].pages(job.subject, self.site, self.context.objects)
+                for file, page in zip(job.files, found, strict=True):
+                    made += 1
+                    yield file, page, job
+            except Exception as error:
+                file = job.files[min(made, len(job.files) - 1)]
+                yield file, self._fault(error, file, job), job
 
     def due(self, file: str, page: Any, job: Job) -> _Due | None:
         """A page of a job, if it is due."""
-        trace = Trace(fingerprint.of_value(page), job.template, self.context.program)
+        data = "" if isinstance(page, Problem) else fingerprint.of_value(page)
+        trace = Trace(data, job.template, self.context.program)
         published, damage = job.published.get(file), job.damage.get(file, "")
         why = reason(trace, published, damage)
         if not why:
@@ -161,23 +170,38 @@ class _Worker:
             template=_KINDS[job.kind].template,
             trace=trace,
             reason=why,
+            job=job,
             stands=published.trace.content if published and not damage else "",
         )
 
     def render(self, due: _Due) -> bytes | Problem:
         """Render a page, or say what prevents it."""
-        if isinstance(due.page, Asset):
-            return self.context.assets[due.page.url]
+        if isinstance(due.page, Problem):
+            return due.page
         try:
+            if isinstance(due.page, Asset):
+                return self.context.assets[due.page.url]
             return render(due.page, due.template, self.site, self.theme, self._body)
         except DAMAGE:
             raise  # no page's fault: the build begins anew with an empty store
         except Exception as error:
-            if problem := template_problem(
-                error, due.file, due.template, self.context.theme.folders
-            ):
-                return problem
-            raise
+            folders = self.context.theme.folders
+            problem = template_problem(error, due.file, due.template, folders)
+            return problem or self._fault(error, due.file, due.job)
+
+    def _fault(self, error: Exception, file: str, job: Job) -> Problem:
+        """A bug that a page brought out, told of the article's file where it is an article's.
+
+        Raises the error again where another process or another build may do better.
+        """
+        if isinstance(error, (*DAMAGE, UnfitWorker)):
+            raise error
+        url, source = f"/{file.removesuffix('index.html')}", file
+        if isinstance(job.subject, Day):
+            number = job.files.index(file)
+            source = CONTENT + source_file(job.subject, number, self.context.objects)
+        problem = fault(source, "rendered", error)
+        return problem._replace(message=f"{problem.message} (while rendering {url})")
 
     def _body(self, reference: str) -> str:
         body = self.context.bodies.get(reference)

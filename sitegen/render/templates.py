@@ -12,7 +12,7 @@ from jinja2.meta import find_referenced_templates
 from sitegen import fingerprint
 from sitegen.files import LARGEST_TEXT, overlay, read_bytes, unreadable
 from sitegen.plan import KINDS
-from sitegen.problems import Location, Problem
+from sitegen.problems import Location, Problem, fault
 from sitegen.render.theme import TEMPLATES, environment
 from sitegen.store.store import Store
 
@@ -97,12 +97,15 @@ class _Index:
         """Names that a template refers to; every template, if it computes one."""
         try:
             tree = self._environment.parse(self._sources[name], name)
+            self._asked[name] = frozenset(_assets(tree))
+            found = tuple(find_referenced_templates(tree))
         except TemplateSyntaxError as error:
             where = Location(TEMPLATES + name, error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
             return ()
-        self._asked[name] = frozenset(_assets(tree))
-        found = tuple(find_referenced_templates(tree))
+        except Exception as error:
+            self.problems.append(fault(TEMPLATES + name, "read", error))
+            return ()
         return tuple(self._sources) if None in found else tuple(filter(None, found))
 
     def closure(self, template: str) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-_META = re.compile(rb"<meta\b[^>]*?\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.I)
+_META = re.compile(
+    rb"<meta\b(?=[^<>]*>)[^<>]*?\bhttp-equiv\s*=\s*[\"']?content-security-policy\b[^<>]*>", re.I
+)
 _CONTENT = re.compile(rb"(\bcontent\s*=\s*)(\"[^\"]*\"|'[^']*')", re.I)
 _NEEDS = (
     ("'self'", ("script-src-elem", "script-src", "default-src")),

@@ -281,7 +281,7 @@ def _unused(metadata: Metadata, derived: Sequence[Derived]) -> tuple[Cut, ...]:
     kept = {(one.line, one.text) for one in (*metadata.cut, *found)}  # a dateline gives both
     credited = [Cut("mark of an agency", one.line, one.evidence) for one in metadata.sources]
     found += [cut for cut in credited if (cut.line, cut.text) not in kept]
-    told = {one.evidence for one in derived}
+    told = {one.evidence for one in derived if one.field != "people"}
     unused: list[Cut] = []
     for cut in found:
         words = next((words for words in sorted(told) if cut.text in words), None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.wire.input.decode import decode
+from sitegen.wire.input.markup import read_html
 from sitegen.wire.read import Wire, read_wire
 from sitegen.wire.trouble import WireError
 
@@ -220,3 +221,45 @@ def test_other_fields_above_a_text_are_told() -> None:
     wire = read("Title: Talks end\nCountries: Uganda\n\nMinisters met in Geneva on Monday.")
     assert [(doubt.line, doubt.code) for doubt in wire.doubts] == [(2, "field-in-header")]
     assert wire.paragraphs == ("Ministers met in Geneva on Monday.",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown", "aside"),
+    [
+        ("<![CAIRO [ b ]]>c", "c", "[CAIRO [ b ]]"),
+        ("<!-- b -- > c --!>d", "d", "b -- > c"),
+        ("<!-->b", "b", ""),
+        ("<!-- never ended", "", "never ended"),
+        ("<?php b ?>c", "c", "php b ?"),
+        ("</ b>c", "c", "b"),
+        ("<script>if (a<b) '</p>'</SCRIPT >c", "c", "if (a<b) '</p>'"),
+        ("<p title='b > c' class=d\n>e", "e", ""),
+        ('<img alt = "b &amp; c"/>d', "d", "b & c"),
+        ("b <a href=c", "b <a href=c", ""),
+        ("1 < 2 &lt; 3 &#51; &#x33; &#0000051; &", "1 < 2 < 3 3 3 3 &", ""),
+        (f"b&#{'1' * 9000};c", "b\ufffd;c", ""),
+        (f"b&#{'0' * 9000}51;c", "b3c", ""),
+    ],
+)
+def test_markup_of_every_kind(markup: str, shown: str, aside: str) -> None:
+    """By the tokenizer of the HTML standard, section 13.2.5; what is not shown is kept aside."""
+    page = read_html(f"<html><p>a</p>\n{markup}")
+    lines = [line for line in page.lines if line.text]
+    assert [line.text for line in lines] == ["a", *filter(None, [shown])]
+    assert [line.number for line in lines[1:]] in ([], [2], [3])
+    assert [cut.text for cut in page.cut] == [*filter(None, [aside])]
+
+
+def test_blocks_are_counted_on_the_lines_of_a_page() -> None:
+    page = read_html(
+        "<html><p\nclass='a'>\n\none <!-- \n -->\ntwo</p><script>\n\n</script>\n<p>six"
+    )
+    assert [(line.number, line.text) for line in page.lines if line.text] == [
+        (4, "one two"),
+        (9, "six"),
+    ]
+
+
+def test_letters_garbled_over_and_over_are_refused() -> None:
+    with pytest.raises(WireError, match="garbled beyond repair"):
+        decode(("Ã" * 500 + "‚‚" * 500).encode())

@@ -79,28 +79,25 @@ def _end(paragraphs: Sequence[Para], kinds: Sequence[str]) -> tuple[str, int]:
     An agency's sign-off followed by a legal notice ends it, and so does an end mark. A legal
     notice alone, or a link to the original, does so only where more text stands before than after.
     """
-    last = len(paragraphs) - 1
-    for index, kind in enumerate(kinds):
-        original = paragraphs[index].text.lower().startswith(_ORIGINAL)
-        if kind not in (LEGAL, END_MARK) and not original:
-            continue
-        before = [p for p, k in zip(paragraphs[:index], kinds, strict=False) if not k]
-        after = [
-            p for p, k in zip(paragraphs[index + 1 :], kinds[index + 1 :], strict=True) if not k
-        ]
-        if not before or not after:
-            continue
-        if sign_off(before[-1].text, last=True):
-            return "sign-off and legal notice", index
-        if kind == END_MARK:
-            return END_MARK, index
-        if len(before) >= _LEAST_ABOVE and _size(before) > _size(after):
-            return (END_MARK if original else LEGAL), index
-    return "", last
-
-
-def _size(paragraphs: Sequence[Para]) -> int:
-    return sum(len(paragraph.text) for paragraph in paragraphs)
+    own = [not kind for kind in kinds]
+    sizes = [
+        len(paragraph.text) if its else 0 for paragraph, its in zip(paragraphs, own, strict=True)
+    ]
+    before, above, after, below = 0, 0, sum(own), sum(sizes)
+    nearest = ""
+    for index, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
+        after, below = after - own[index], below - sizes[index]
+        original = paragraph.text.lower().startswith(_ORIGINAL)
+        if (kind in (LEGAL, END_MARK) or original) and before and after:
+            if sign_off(nearest, last=True):
+                return "sign-off and legal notice", index
+            if kind == END_MARK:
+                return END_MARK, index
+            if before >= _LEAST_ABOVE and above > below:
+                return (END_MARK if original else LEGAL), index
+        if own[index]:
+            before, above, nearest = before + 1, above + sizes[index], paragraph.text
+    return "", len(paragraphs) - 1
 
 
 def _signed(body: list[Para]) -> tuple[tuple[int, Credit] | None, list[Para]]:
@@ -147,8 +144,9 @@ def _after_legal(
         )
     if ended_by:
         return ()
-    for index, kind in enumerate(kinds):
-        if kind == LEGAL and index > 0 and not all(kinds[index + 1 :]):
+    last = max((index for index, kind in enumerate(kinds) if not kind), default=0)
+    for index, kind in enumerate(kinds[:last]):
+        if kind == LEGAL and index > 0:
             line = paragraphs[index].line
             message = f"text goes on after the legal notice on line {line}"
             return (

@@ -26,7 +26,7 @@ _SECTIONS = (
     "Life|Middle East|News|Opinion|Palestine|Politics|Science|Society|Sports?|Top News|West Asia"
     "|World"
 )
-_FORM = r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,4}"
+_FORM = r"[^\W\d_][\w.'’&-]{0,40}(?: [\w.'’&-]{1,40}){0,4}"
 _KICKER = re.compile(rf"(?P<head>[^\W\d_][^:\n/]{{1,50}}?)(?:\s?/\s?(?:{_SECTIONS}))?\s?:\s+(?=\S)")
 _FRAMED = re.compile(r"/(?P<name>[^\W\d_][\w .’'-]{2,40}?)(?:\([A-Z]{2,6}\))?/\s?--?\s+(?=\S)")
 _GLUED = re.compile(rf"\s?(?:{_SECTIONS})")

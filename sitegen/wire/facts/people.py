@@ -33,11 +33,12 @@ ROLE = (
     r"General Intelligence Chief|Intelligence Chief|Navy Chief|Governor|Mayor|Envoy|Special Envoy"
     r"|Minister)"
 )
-_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*[\w]|[A-Z]\.)"
+# Words are of 42 letters at most, so that no endless "word" is tried from each of its letters on.
+_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]{0,40}[\w]|[A-Z]\.)"
 _PARTICLE = r"(?:al-|el-|bin|ibn|bint|von|van|der|den|de|da|dos|di|du|la|le|al|el|Al|ould)"
 _ARTICLE = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez|es|er)-)?"
 _NAME = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}{_ARTICLE}{_CAP}){{0,4}}"
-_NATION = r"(?:[A-ZÀ-Þ][\w.’'-]*[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]*[\w.])"
+_NATION = r"(?:[A-ZÀ-Þ][\w.’'-]{0,40}[\w.] ){0,2}(?:[A-ZÀ-Þ][\w.-]{0,40}[\w.])"
 
 _ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w-])")
 _NATION_BEFORE = re.compile(rf"(?:^|(?<=[\s“\"‘(—–]))(?P<nation>{_NATION})(?P<own>['’]s?)? $")
@@ -139,18 +140,14 @@ class _Seen(NamedTuple):
 def _add(found: dict[str, Said], said: Said) -> None:
     """One entry a person, the first; a later one may add the country of the same role."""
     person = said.person
-    key = next((known for known in found if _same_name(known, person.name)), "")
-    if not key:
-        found[person.name] = said
+    key = _plain(person.name)
+    if key not in found:
+        found[key] = said
         return
     known = found[key].person
     if person.country and not known.country and known.role == person.role:
         known = known._replace(country=person.country)
         found[key] = Said(known, said.evidence, said.outright)
-
-
-def _same_name(one: str, other: str) -> bool:
-    return one == other or _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

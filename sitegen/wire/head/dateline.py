@@ -77,7 +77,22 @@ def kicker(text: str) -> tuple[str, str] | None:
 
 
 def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
-    """The head of a report, or None where a text merely begins with a name and a dash."""
+    """The head of a report, or None where a text merely begins with a name and a dash.
+
+    An agency with no place, as in "(ANSA) - ROME, DEC 20 - …", may have the place after it.
+    """
+    first = _one_head(text, zone, country_of)
+    if first is None or first.place or not first.source:
+        return first
+    second = _one_head(first.rest, zone, country_of)
+    if second is None or second.source:
+        return first
+    evidence = f"{first.evidence} {second.evidence}"
+    return second._replace(source=first.source, date=second.date or first.date, evidence=evidence)
+
+
+def _one_head(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
+    """What stands before one dash."""
     match = _HEAD.match(text[:170])
     if match is None or not _agency(match["head"].strip())[0]:
         bare = _NO_DASH.match(text[:170])
@@ -109,7 +124,7 @@ def dateline(text: str, zone: tzinfo, country_of: CountryOf) -> Dateline | None:
     if bracketed and known and not source:
         found = found._replace(source=_by_its_place(head, country_of))
     if source or (when and (dash != ":" or known)):
-        return _and_again(found, zone, country_of)
+        return found
     if place.split()[0].strip(",").upper() in _BODIES | KICKERS or rest[:1].islower():
         return None
     if bracketed:
@@ -132,17 +147,6 @@ def _unread_date(head: str) -> DateRead | None:
         return None
     problem = f"{match['date']!r} is not a date that can be read"
     return DateRead(UNKNOWN, match["date"], head[: match.start()], problem=problem)
-
-
-def _and_again(first: Dateline, zone: tzinfo, country_of: CountryOf) -> Dateline:
-    """An agency with no place, as in "(ANSA) - ROME, DEC 20 - …", may have the place after it."""
-    if first.place:
-        return first
-    second = dateline(first.rest, zone, country_of)
-    if second is None or second.source:
-        return first
-    evidence = f"{first.evidence} {second.evidence}"
-    return second._replace(source=first.source, date=second.date or first.date, evidence=evidence)
 
 
 def _agency(head: str) -> tuple[Source | None, str, bool]:

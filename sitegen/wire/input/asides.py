@@ -13,12 +13,6 @@ from sitegen.text.comments import end as closing
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt
 
-_IN_PAGE = re.compile(
-    rf"<(script|style)\b.*?</\1\s*>|(?P<comment>{COMMENT.pattern}|<!--.*)",
-    re.DOTALL | re.IGNORECASE,
-)
-"""A comment of a page, or what can hold none: scripts and style sheets."""
-
 
 class Told(NamedTuple):
     """What was set aside, and what a person should know about it."""
@@ -44,7 +38,7 @@ def without_comments(lines: Sequence[Line]) -> tuple[Sequence[Line], Told]:
         number = lines[text.count("\n", 0, begin)].number
         cuts.append(_cut(text[begin:end], number, "comment"))
         if closing(text, begin) < 0:
-            doubts.append(_never_closed(number))
+            doubts.append(never_closed(number))
     kept: list[Line] = []
     for line, begin in zip(lines, begins, strict=False):
         end = begin + len(line.text)
@@ -67,26 +61,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield begin, position
 
 
-def page_without_comments(text: str) -> tuple[str, Told]:
-    """A page with no more than the line ends of its comments."""
-    cuts: list[Cut] = []
-    doubts: list[Doubt] = []
-
-    def blank(match: re.Match[str]) -> str:
-        if match["comment"] is None:
-            return match[0]
-        number = text.count("\n", 0, match.start()) + 1
-        cut = _cut(match[0], number, "comment in the page")
-        if cut.text:
-            cuts.append(cut)
-        if closing(match[0], 0) < 0:
-            doubts.append(_never_closed(number))
-        return "\n" * match[0].count("\n")
-
-    page = _IN_PAGE.sub(blank, text) if OPENING in text else text
-    return page, Told(tuple(cuts), tuple(doubts))
-
-
 def field_without_comments(text: str) -> str:
     """A field of a header without comments, and without all that follows one left open."""
     return COMMENT.sub("", text).partition(OPENING)[0].strip()
@@ -97,6 +71,7 @@ def _cut(comment: str, line: int, reason: str) -> Cut:
     return Cut(reason, line, " ".join(words.split()))
 
 
-def _never_closed(line: int) -> Doubt:
+def never_closed(line: int) -> Doubt:
+    """What there is to say of a comment that hides all the rest."""
     message = f"a comment begins on line {line} and is never closed, so all below it is left out"
     return Doubt(line, "comment", message, "close it with -->")

@@ -28,6 +28,8 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "an RTF document"),
 )
+_ROUNDS = 16
+"""How many times over a text may be garbled, which in life it is twice."""
 _EXPORT = "export it as plain text in UTF-8"
 
 _ORDINARY = bytes((9, 10, *range(32, 127)))
@@ -79,11 +81,15 @@ def _repaired(data: bytes) -> Decoded:
     # A repair may bring back a character that has no place. What fields can't hold, C1 controls and
     # DEL, goes only then: garbled letters are put back from the former. And what is left may be
     # garbled letters again; each round is shorter.
-    while text != before:
+    for _ in range(_ROUNDS):
+        if text == before:
+            break
         before = text
         mended, repaired = mend(text)
         clean = clean_text(mended, _CONTROLS)
         text, notes = clean.text, (*notes, *repaired, *clean.notes)
+    else:
+        raise WireError("the letters are garbled beyond repair", hint="save the original as UTF-8")
     if not text.strip():
         raise WireError("the file is empty")
     return Decoded(text, encoding, tuple(dict.fromkeys(notes)))  # each told once
@@ -196,8 +202,11 @@ def mend(text: str) -> tuple[str, tuple[Doubt, ...]]:
         return text, ()
     notes: list[Doubt] = []
     mended = text
-    while (better := _GARBLED.sub(_restored, mended)) != mended:
-        mended = better  # each pass shortens the text; some texts were garbled twice
+    for _ in range(_ROUNDS):
+        better = _GARBLED.sub(_restored, mended)
+        if better == mended:
+            break
+        mended = better  # some texts were garbled twice
     if mended != text:
         lines = [n for n, (old, new) in enumerate(_pairs(text, mended), 1) if old != new]
         first = next(m[0] for m in _GARBLED.finditer(text) if _restored(m) != m[0])

@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
-from sitegen.wire.input.asides import page_without_comments
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt
 
@@ -39,11 +38,8 @@ def is_html(text: str) -> bool:
 
 def read_html(text: str) -> Page:
     """The text of a page, block by block; nothing of it is lost but the tags themselves."""
-    from sitegen.wire.input.pages import PageReader  # html.parser is needed by few texts
+    from sitegen.wire.input.pages import PageReader  # few texts need it
 
-    shown, comments = page_without_comments(text)
     reader = PageReader()
-    reader.feed(shown)
-    reader.close()
-    cut = (*reader.cut, *comments.cut)
-    return Page(reader.lines(), reader.heading, cut, comments.doubts)
+    reader.read(text)
+    return Page(reader.lines(), reader.heading, tuple(reader.cut), tuple(reader.doubts))

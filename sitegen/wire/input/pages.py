@@ -1,11 +1,14 @@
-"""The reader of HTML pages, on the parser of the standard library."""
+"""The reader of HTML pages: blocks of text, and what a browser does not show."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from collections import Counter
 
 from sitegen.model.article import Cut
+from sitegen.wire.input.asides import never_closed
 from sitegen.wire.input.paragraph import Line
+from sitegen.wire.input.tags import Token, tokens
+from sitegen.wire.trouble import Doubt
 from sitegen.wire.vocabulary import words
 
 _BLOCKS = words(
@@ -27,84 +30,91 @@ _HIDDEN = {
     "button": "button",
     "figcaption": "caption",
 }
+_ASIDE = {
+    "comment": "comment in the page",
+    "declaration": "declaration of the page",
+    "instruction": "instruction in the page",
+}
 _ADDRESSES = {"a": "href", "img": "src", "iframe": "src", "video": "src", "source": "src"}
 
 
-class PageReader(HTMLParser):
+class PageReader:
     """Gathers blocks of text with the line each begins on; what is not shown goes to `cut`."""
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        super().__init__(convert_charrefs=True)
         self.cut: list[Cut] = []
+        self.doubts: list[Doubt] = []
         self.heading: Line | None = None
         self._blocks: list[Line] = []
         self._words: list[str] = []
         self._line = 0
         self._hidden: list[str] = []
+        self._open: Counter[str] = Counter()
+        """How many of each are in `_hidden`."""
         self._in_heading = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block ends the one before; an address is kept aside."""
-        if tag in _BLOCKS or tag in _HIDDEN:
-            self._end_block()
-        if tag in _HIDDEN:
-            self._hidden.append(tag)
-        self._in_heading = self._in_heading or tag == "h1"
-        for name, value in attrs:
-            if value and (name == _ADDRESSES.get(tag) or name == "alt"):
-                reason = "text of a picture" if name == "alt" else "address of a link or picture"
-                self.cut.append(Cut(reason, self.getpos()[0], value.strip()))
-
-    def handle_endtag(self, tag: str) -> None:
-        """A closed block ends; a closing tag that nothing opened is passed over."""
-        if tag in _BLOCKS or tag in _HIDDEN:
-            self._end_block()
-        if tag in self._hidden:
-            while self._hidden.pop() != tag:
-                pass
-        if tag == "h1":
-            self._in_heading = False
-
-    def handle_data(self, data: str) -> None:
-        """Text of the block that is open."""
-        if not data.strip():
-            if self._words:
-                self._words.append(data)
-            return
-        if not self._words:
-            leading = len(data) - len(data.lstrip())
-            self._line = self.getpos()[0] + data.count("\n", 0, leading)
-        self._words.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        """A comment is kept aside."""
-        self._aside("comment in the page", data)
-
-    def handle_decl(self, decl: str) -> None:
-        """A declaration such as DOCTYPE is kept aside."""
-        self._aside("declaration of the page", decl)
-
-    def handle_pi(self, data: str) -> None:
-        """A processing instruction is kept aside."""
-        self._aside("instruction in the page", data)
-
-    def unknown_decl(self, data: str) -> None:
-        """A CDATA section and the like are kept aside."""
-        self._aside("declaration of the page", data)
-
-    def close(self) -> None:
-        """The last block ends with the page."""
-        super().close()
+    def read(self, text: str) -> None:
+        """Read a page."""
+        for token in tokens(text):
+            match token.kind:
+                case "text":
+                    self._text(token)
+                case "start":
+                    self._start(token)
+                case "end":
+                    self._end(token.text)
+                case kind:
+                    if token.text.strip():
+                        self._aside(_ASIDE[kind], token.line, " ".join(token.text.split()))
+                    if not token.is_closed:
+                        self.doubts.append(never_closed(token.line))
         self._end_block()
 
     def lines(self) -> tuple[Line, ...]:
         """The blocks in order, with blank lines between them."""
         return tuple(part for block in self._blocks for part in (block, Line(block.number, "")))
 
-    def _aside(self, reason: str, text: str) -> None:
-        if text.strip():
-            self.cut.append(Cut(reason, self.getpos()[0], " ".join(text.split())))
+    def _start(self, tag: Token) -> None:
+        """A block ends the one before; an address is kept aside."""
+        name = tag.text
+        if name in _BLOCKS or name in _HIDDEN:
+            self._end_block()
+        if name in _HIDDEN:
+            self._hidden.append(name)
+            self._open[name] += 1
+        self._in_heading = self._in_heading or name == "h1"
+        for attribute, value in tag.attributes:
+            if value and (attribute == _ADDRESSES.get(name) or attribute == "alt"):
+                of_picture = attribute == "alt"
+                reason = "text of a picture" if of_picture else "address of a link or picture"
+                self._aside(reason, tag.line, value.strip())
+
+    def _end(self, name: str) -> None:
+        """A closed block ends; a closing tag that nothing opened is passed over."""
+        if name in _BLOCKS or name in _HIDDEN:
+            self._end_block()
+        if self._open[name]:
+            while (last := self._hidden.pop()) != name:
+                self._open[last] -= 1
+            self._open[name] -= 1
+        if name == "h1":
+            self._in_heading = False
+
+    def _text(self, token: Token) -> None:
+        """Text of the block that is open."""
+        words = token.text
+        if not words.strip():
+            if self._words:
+                self._words.append(words)
+            return
+        if not self._words:
+            leading = len(words) - len(words.lstrip())
+            self._line = token.line + words.count("\n", 0, leading)
+        self._words.append(words)
+
+    def _aside(self, reason: str, line: int, text: str) -> None:
+        self.cut.append(Cut(reason, line, text))
 
     def _end_block(self) -> None:
         text = " ".join("".join(self._words).split())

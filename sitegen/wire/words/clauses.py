@@ -73,8 +73,8 @@ def without_leading(text: str) -> str:
 
 
 _GOES_ON = re.compile(r"(?:and|or|but|which|who|where|when|including|as|not)\b", re.I)
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|of|outside|from|to) (?:[A-Z][\w’'-]* ?){1,3}$")
-_PLACE_AFTER = re.compile(r"(?:[A-Z][\w’'.-]* ?){1,3}, ")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|of|outside|from|to) (?:[A-Z][\w’'-]{0,40} ?){1,3}$")
+_PLACE_AFTER = re.compile(r"(?:[A-Z][\w’'.-]{0,40} ?){1,3}, ")
 
 
 def _in_a_place(before: str, rest: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from sitegen.wire.facts.names import known_as
@@ -74,7 +75,7 @@ _ADJECTIVE_LAST = re.compile(
 )
 _TAKES_ON = re.compile(r"\b(?:between|both|from|either|neither)\b[^,]*$")
 _ROLE_NAME = re.compile(
-    rf"(?P<before>(?:[Tt]he )?(?:[A-Z][\w.-]*(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
+    rf"(?P<before>(?:[Tt]he )?(?:[A-Z][\w.-]{{0,40}}(?:['’]s?)? )?)(?P<role>{ROLE} |counterpart "
     rf"|\b)(?P<name>{FULL_NAME})"
 )
 _REPORTED = re.compile(
@@ -105,21 +106,20 @@ def headline(lead: str, body: str = "", limit: int = HEADLINE_LENGTH) -> Headlin
 
 def _forms(text: str, body: str) -> Iterator[str]:
     """The clause in full, then with less and less said of the people in it."""
-    if len(text) <= HEADLINE_LENGTH:
-        yield text
-        return
-    short = _ROLE_NAME.sub(lambda match: _short(match, body, False), text)
-    yield short
-    bare = _ROLE_NAME.sub(lambda match: _short(match, body, True), text)
-    if bare != short:
-        yield bare
-    reported = _REPORTED.match(text)
-    if reported:
-        yield from _forms(reported["what"], body)
-        return
-    lean = _lean(bare)
-    if lean != bare:
-        yield lean
+    while len(text) > HEADLINE_LENGTH:
+        short = _ROLE_NAME.sub(partial(_short, body=body, bare=False), text)
+        yield short
+        bare = _ROLE_NAME.sub(partial(_short, body=body, bare=True), text)
+        if bare != short:
+            yield bare
+        reported = _REPORTED.match(text)
+        if reported is None:
+            lean = _lean(bare)
+            if lean != bare:
+                yield lean
+            return
+        text = reported["what"]
+    yield text
 
 
 _WHO = re.compile(r",? (?:who|which)\b")
@@ -243,7 +243,7 @@ _TO_WHAT = re.compile(
     r"|fight|focus|insist|look|pay|prepare|press|provide|push|rely|respond|search|talk|vie|vote|work)$"
 )
 # The rest of a list: "…, regional, and Palestinian issues", "…, Lebanon and Syria".
-_LISTED = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+(?:, |,? and )")
+_LISTED = re.compile(r"(?:[\w’'-]{1,40} ){0,3}[\w’'-]{1,40}(?:, |,? and )")
 
 
 def _words(text: str, limit: int) -> str:

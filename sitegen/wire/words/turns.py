@@ -12,14 +12,16 @@ import re
 from sitegen.wire.facts.people import FIELDS, ROLE
 from sitegen.wire.words.clauses import ATTRIBUTION, SPEECH, TIME, without_leading
 
-FULL_NAME = r"(?:[A-Z][\w’'.-]*[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]*\w"
+# No word is longer than 40 letters here: to try all that a line of one endless "word" could be
+# takes minutes.
+FULL_NAME = r"(?:[A-Z][\w’'.-]{0,40}[\w.] )+(?:(?:al|el|Al|El)-)?[A-Z][\w’'-]{0,40}\w"
 _APPOSITION = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: (?:al-|bin |el-)?[A-Z][\w’'-]*)+), "
-    r"(?P<nation>[A-Z][\w ]{1,30}['’]s) (?P<role>(?:[A-Z][\w-]*|of|the)(?: (?:[A-Z][\w-]*|of"
-    r"|the)){0,4}),"
+    r"(?P<name>[A-Z][\w’'-]{1,40}(?: (?:al-|bin |el-)?[A-Z][\w’'-]{0,40})+), "
+    r"(?P<nation>[A-Z][\w ]{1,30}['’]s) "
+    r"(?P<role>(?:[A-Z][\w-]{0,40}|of|the)(?: (?:[A-Z][\w-]{0,40}|of|the)){0,4}),"
 )
 _COUNTERPART = re.compile(
-    r"(?P<head>\b(?:his|her|their) [A-Z][\w-]+(?: [A-Z][\w-]+)? counterpart), (?=[A-Z])"
+    r"(?P<head>\b(?:his|her|their) [A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40})? counterpart), (?=[A-Z])"
 )
 _TOOK_PLACE = re.compile(
     r"^(?P<what>(?:An?|The|Telephone|Phone|Bilateral)?\s?[\w -]{3,60}?) (?:took place|was held"
@@ -32,14 +34,15 @@ _ROLE_OF = re.compile(
 )
 _MINISTER_OF = re.compile(
     rf"(?:\b[Tt]he )?(?<![\w-])Minister (?:of|for) (?P<field>{FIELDS}) of (?:the )?"
-    rf"(?P<nation>[A-Z][\w-]+(?: [A-Z][\w-]+)?),? (?P<name>{FULL_NAME})(?:,(?= [a-z]))?"
+    rf"(?P<nation>[A-Z][\w-]{{1,40}}(?: [A-Z][\w-]{{1,40}})?),? "
+    rf"(?P<name>{FULL_NAME})(?:,(?= [a-z]))?"
 )
 _MINISTER = re.compile(rf"\bMinister (?:of|for) (?P<field>Foreign Affairs|{FIELDS})(?= [A-Z])")
 # "X, Foreign Minister of Oman,": what someone is goes before the name here too.
 _APPOSITION_OF = re.compile(
     rf"(?P<name>(?:{FULL_NAME} (?:bin|ibn|bint|van|von|de|da|dos) )*{FULL_NAME}), "
     rf"(?:the )?(?P<role>{ROLE}) of (?:the )?"
-    r"(?P<nation>[A-Z][\w-]+(?: [A-Z][\w-]+)?),"
+    r"(?P<nation>[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40})?),"
 )
 _HONORIFIC = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:Royal |Imperial )?(?:Highness(?:es)?|Majest(?:y|ies)"
@@ -47,7 +50,7 @@ _HONORIFIC = re.compile(
 )
 # A place between a verb and its object: "received at Bayan Palace the Foreign Minister".
 _PLACE_WITHIN = re.compile(
-    r"(?<=[a-z]ed) (?:in|at) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
+    r"(?<=[a-z]ed) (?:in|at) [A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,3}"
     r"(?= (?:the|an?|his|her|its|their)\b)"
 )
 _RELATIVE = re.compile(r", (?:who|which|whose) [^,]{3,120},(?= [a-z])")
