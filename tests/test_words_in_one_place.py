@@ -18,7 +18,7 @@ PLAN = sorted((Path(sitegen.__file__).parent / "plan").glob("*.py"))
 TEMPLATES = sorted(package_folder("templates").rglob("*.html"))
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "summary"}
 """Attributes that a person hears or sees."""
-TOLD = {"addresses.py", "site_paths.py"}
+TOLD = {"addresses.py", "names.py", "site_paths.py"}
 """What says what is wrong to editors, and not to readers."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK
 
@@ -12,6 +12,8 @@ from sitegen.problems import Location, Problem
 from sitegen.publish.folder import names
 from sitegen.publish.manifest import MANIFEST, STAGE
 
+Seen = os.stat_result | None
+"""What stat tells of a place; None where nothing is."""
 _FEW = 3
 """As many of somebody else's files are told one by one."""
 
@@ -26,15 +28,17 @@ def obstacles(
     """What stands in the way of files to be put in place (`changed`, of which some are `new`) or
     removed (`stale`): what is somebody else's, and folders that may not be changed.
     """
+    root = f"{output}/"
     if names(output) <= {STAGE}:
-        return tuple(_unfit(output, {""}))
-    folders = folders_above(changed)
+        return tuple(_unfit(root, {"": os.lstat(output)}, {""}))
+    needed = folders_above(changed)
+    seen = {folder: _seen(root + folder) for folder in needed | folders_above(stale) | {""}}
     found = {*_foreign_files(output, (*new, MANIFEST), ours)}
-    found |= {*_foreign_ways(output, folders - ours)}
+    found |= {*_foreign_ways(output, {folder: seen[folder] for folder in needed - ours})}
     if len(found) > _FEW:
         found = {_together(output, found)}
     entered = {file.rpartition("/")[0] for file in (*changed, *stale)}
-    return tuple(sorted((*found, *_unfit(output, {_there(output, place) for place in entered}))))
+    return tuple(sorted((*found, *_unfit(root, seen, entered))))
 
 
 def folders_above(files: Iterable[str]) -> set[str]:
@@ -66,13 +70,11 @@ def _names_under(output: Path, folder: Path) -> Iterator[str]:
         yield from (str((Path(path) / file).relative_to(output)) for file in files)
 
 
-def _foreign_ways(output: Path, folders: Iterable[str]) -> Iterator[Problem]:
-    for folder in folders:
-        mode = _mode(output / folder)
-        if S_ISLNK(mode):
-            yield foreign(output / folder, "a link stands where a folder of pages must be")
-        elif mode and not S_ISDIR(mode):
-            yield foreign(output / folder, "a file stands where a folder of pages must be")
+def _foreign_ways(output: Path, folders: Mapping[str, Seen]) -> Iterator[Problem]:
+    for folder, seen in folders.items():
+        if seen and not S_ISDIR(seen.st_mode):
+            what = "link" if S_ISLNK(seen.st_mode) else "file"
+            yield foreign(output / folder, f"a {what} stands where a folder of pages must be")
 
 
 def foreign(path: Path, message: str) -> Problem:
@@ -91,35 +93,37 @@ def _together(output: Path, found: Collection[Problem]) -> Problem:
     return Problem(Location(str(output)), "in-the-way", message, hint)
 
 
-def _there(output: Path, folder: str) -> str:
+def _unfit(root: str, seen: Mapping[str, Seen], folders: Iterable[str]) -> Iterator[Problem]:
+    """Folders that no file can be put into, or taken from; many of them as one problem."""
+    home, closed = seen[""], []
+    for folder in {_nearest(folder, seen) for folder in folders}:
+        found = seen[folder]
+        if not (home and found and S_ISDIR(found.st_mode)):
+            continue
+        if found.st_dev != home.st_dev:
+            message = "another file system stands where a folder of pages must be"
+            yield foreign(Path(root + folder), message)
+        elif not os.access(root + folder, os.W_OK | os.X_OK):
+            closed.append((root + folder).rstrip("/"))
+    if closed:
+        first = min(closed)
+        read_only = os.statvfs(first).f_flag & os.ST_RDONLY
+        why = os.strerror(errno.EROFS if read_only else errno.EACCES)
+        more = f" ({len(closed) - 1:,} folders more)" if closed[1:] else ""
+        hint = "mend this and build again; nothing is lost"
+        yield Problem(Location(first), "output", f"can't be used: {why}{more}", hint)
+
+
+def _nearest(folder: str, seen: Mapping[str, Seen]) -> str:
     """The nearest folder to one that is not there yet."""
-    while folder and not _mode(output / folder):
+    while folder and seen[folder] is None:
         folder = folder.rpartition("/")[0]
     return folder
 
 
-def _unfit(output: Path, folders: Iterable[str]) -> Iterator[Problem]:
-    """Folders that no file can be put into, or taken from; many of them as one problem."""
-    device = os.lstat(output).st_dev
-    closed: list[Path] = []
-    for place in sorted(output / folder for folder in folders):
-        if not S_ISDIR(_mode(place)):
-            continue
-        if os.lstat(place).st_dev != device:
-            yield foreign(place, "another file system stands where a folder of pages must be")
-        elif not os.access(place, os.W_OK | os.X_OK):
-            closed.append(place)
-    if closed:
-        read_only = os.statvfs(closed[0]).f_flag & os.ST_RDONLY
-        why = os.strerror(errno.EROFS if read_only else errno.EACCES)
-        more = f" ({len(closed) - 1:,} folders more)" if closed[1:] else ""
-        hint = "mend this and build again; nothing is lost"
-        yield Problem(Location(str(closed[0])), "output", f"can't be used: {why}{more}", hint)
-
-
-def _mode(path: Path) -> int:
-    """What kind of thing stands at a path, links not followed; 0 for nothing."""
+def _seen(path: str) -> Seen:
+    """What stands at a path, links not followed."""
     try:
-        return os.lstat(path).st_mode
+        return os.lstat(path)
     except OSError:
-        return 0
+        return None
