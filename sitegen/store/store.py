@@ -1,7 +1,7 @@
 """What the last build made and read, in one SQLite file for each output folder.
 
 A damaged or missing store means a full build, never an error. All values are MessagePack with a
-sum. What is read as a whole lies in shards, so that one edit writes a hundredth of them.
+sum. What is read as a whole lies in shards, so that one edit writes a small part of them.
 """
 
 from __future__ import annotations
@@ -21,10 +21,8 @@ from sitegen.store.values import StoreDamaged, Value, packed, unpacked
 if TYPE_CHECKING:
     from sitegen.model.record import Record
 
-SHARDS = 64
+SHARDS = 256
 _SCOPES = "scopes"
-_MANY = 500
-"""Files beyond which to look at all is quicker than to look for each."""
 _TABLES = {
     "kept": "CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB, sum INTEGER) WITHOUT ROWID",
     "bodies": "CREATE TABLE bodies (id INTEGER PRIMARY KEY, html TEXT)",
@@ -99,19 +97,12 @@ class Store:
 
     def save_note(self, key: str, kind: type[Value], value: Value) -> None:
         """Keep a note."""
-        self._save(kind, ((key, value),))
-
-    def _save(self, kind: type[Value], values: Iterable[tuple[str, Value]]) -> None:
-        rows = ((key, *packed(key, kind, value)) for key, value in values)
-        self._database.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        row = (key, *packed(key, kind, value))
+        self._database.execute("REPLACE INTO kept VALUES (?, ?, ?)", row)
 
     def remove_note(self, key: str) -> None:
         """Drop a note."""
-        self._remove((key,))
-
-    def _remove(self, keys: Iterable[str]) -> None:
-        rows = ((key,) for key in keys)
-        self._database.executemany("DELETE FROM kept WHERE key = ?", rows)
+        self._database.execute("DELETE FROM kept WHERE key = ?", (key,))
 
     def forget_sources(self) -> None:
         """Drop all that was read, since something else reads from now on, and every note."""
@@ -183,29 +174,20 @@ class Store:
 
     def outputs(self, files: Collection[str]) -> dict[str, Made]:
         """Those of some files that were published. Raises StoreDamaged."""
-        wanted: dict[str, str] = {}
+        found: dict[str, Made] = {}
         for shard, paths in _by_shard(files).items():
-            signatures = self._signatures(shard)
-            wanted |= {f"traces/{file}": signatures[file] for file in signatures.keys() & paths}
-        one = "SELECT key, value, sum FROM kept WHERE key = ?"
-        many = "SELECT key, value, sum FROM kept WHERE key GLOB 'traces/*'"
-        rows = (
-            self._database.execute(many)
-            if len(wanted) > _MANY
-            else (row for key in wanted for row in self._database.execute(one, (key,)))
-        )
-        found = {
-            key.removeprefix("traces/"): Made(unpacked(key, Trace, value, checksum), wanted[key])
-            for key, value, checksum in rows
-            if key in wanted
-        }
-        if len(found) < len(wanted):
-            raise StoreDamaged("a published file without its trace")
+            signatures, traces = self._signatures(shard), self._traces(shard)
+            if signatures.keys() != traces.keys():
+                raise StoreDamaged("a published file without its trace")
+            there = signatures.keys() & paths
+            found |= {file: Made(traces[file], signatures[file]) for file in there}
         return found
 
     def save_outputs(self, made: Mapping[str, Made]) -> None:
         """Note files as published."""
-        self._save(Trace, ((f"traces/{file}", one.trace) for file, one in sorted(made.items())))
+        for shard, files in _by_shard(made).items():
+            kept = self._traces(shard) | {file: made[file].trace for file in files}
+            self.save_note(f"traces/{shard}", dict[str, Trace], kept)
         self.save_signatures({file: one.signature for file, one in made.items()})
 
     def save_signatures(self, signatures: Mapping[str, str]) -> None:
@@ -217,12 +199,16 @@ class Store:
     def remove_outputs(self, files: Iterable[str]) -> None:
         """Drop files that are published no more."""
         for shard, gone in _by_shard(files).items():
-            kept = {file: one for file, one in self._signatures(shard).items() if file not in gone}
-            self.save_note(f"signatures/{shard}", dict[str, str], kept)
-            self._remove(f"traces/{file}" for file in gone)
+            signatures = {f: one for f, one in self._signatures(shard).items() if f not in gone}
+            self.save_note(f"signatures/{shard}", dict[str, str], signatures)
+            traces = {f: one for f, one in self._traces(shard).items() if f not in gone}
+            self.save_note(f"traces/{shard}", dict[str, Trace], traces)
 
     def _signatures(self, shard: int) -> dict[str, str]:
         return self.note(f"signatures/{shard}", dict[str, str]) or {}
+
+    def _traces(self, shard: int) -> dict[str, Trace]:
+        return self.note(f"traces/{shard}", dict[str, Trace]) or {}
 
 
 def _number(reference: str) -> int:
