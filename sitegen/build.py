@@ -13,8 +13,8 @@ from sitegen.config import Settings, load_config
 from sitegen.content.records import Reader, Records, begin_reading
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Problem, errors
-from sitegen.publish.stage import clear_stage, prepare_stage
-from sitegen.store.attempt import with_store
+from sitegen.publish.stage import clear_stage, staged
+from sitegen.store.attempt import saved, with_store
 from sitegen.store.store import Store
 from sitegen.unchanged import Inputs, begin, keep, look, unchanged
 from sitegen.workers.pool import worker_pool
@@ -70,7 +70,7 @@ def _build(site: _Site, store: Store) -> Report:
     """Build, unless nothing has changed. Raises BuildFailed, or DAMAGE for a broken store."""
     start = perf_counter()
     inputs = look(site.project, site.settings, site.options)
-    report = unchanged(inputs, store, site.options, site.output)
+    report = unchanged(inputs, store, site.options, site.output, site.name)
     if report:
         report.seconds["look"] = round(perf_counter() - start, 4)
     try:
@@ -93,7 +93,7 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
     from sitegen.plan.site_paths import dead_ends
     from sitegen.publish.folder import check_owner, limits
     from sitegen.publish.manifest import MANIFEST, Manifest
-    from sitegen.publish.update import update
+    from sitegen.publish.update import note, update
     from sitegen.render.jobs import Context
     from sitegen.render.run import render_due
 
@@ -102,7 +102,6 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
         plan = planned(choice.edition)
         dead = tuple(dead_ends(choice.site_paths, choice.edition, plan.files))
         unfit = tuple(unfit_names(choice.edition, plan.files, limits(site.output)))
-        check_owner(site.output, site.name, standing.files, plan.reports)
     store.commit()
     found = (*site.settings.problems, *records.problems, *choice.problems, *plan.problems)
     report.problems = _judged((*found, *theme.problems, *dead, *unfit), options)
@@ -112,8 +111,10 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
     with report.phase("verify"):
         on_every_page = fingerprint.of_value((program, plan.site))
         due = what_is_due(plan, theme.templates.fingerprints, on_every_page, store, standing)
-    with report.phase("render"):
-        stage = prepare_stage(site.output)
+    owned = partial(check_owner, site.output, site.name, standing.files, plan.files, plan.reports)
+    owned()
+    with staged(site.output) as stage:
+        owned()  # another project's build may have been waited for
         context = Context(
             jobs=due.jobs,
             objects=plan.objects,
@@ -124,14 +125,21 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
             bodies=records.bodies,
             assets=theme.assets.data,
         )
-        rendered = render_due(context, options.jobs, site.executor, report.problems)
-    with report.phase("publish"):
-        files = Manifest(site.name, plan.files | {MANIFEST})
-        changes = update(site.output, stage, store, files, rendered, standing)
-        report.rendered = {one.file: one.reason for one in rendered}
-        report.written, report.removed = changes
-        store.save_scopes(due.scopes)
-        keep(store, inputs, report, choice.since, choice.until)
+        with report.phase("render"):
+            rendered = render_due(context, options.jobs, site.executor, report.problems)
+        with report.phase("publish"):
+            files = Manifest(site.name, plan.files | {MANIFEST})
+            changes = update(site.output, stage, files, rendered, standing)
+    report.rendered = {one.file: one.reason for one in rendered}
+    report.written, report.removed = changes.written, changes.removed
+    with report.phase("save"):
+
+        def save() -> None:
+            note(store, changes, standing)
+            store.save_scopes(due.scopes)
+            keep(store, inputs, report, choice.since, choice.until)
+
+        report.problems += saved(store, save)
     return report
 
 

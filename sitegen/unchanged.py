@@ -18,7 +18,7 @@ from sitegen.options import Options, Report
 from sitegen.package import PACKAGE, folders
 from sitegen.problems import Problem
 from sitegen.publish.folder import signature
-from sitegen.publish.manifest import MANIFEST, read_manifest
+from sitegen.publish.manifest import manifest_stands
 from sitegen.store.program import program_fingerprint
 from sitegen.store.store import Store
 
@@ -106,14 +106,16 @@ def _settled(files: Sequence[SourceFile], problems: tuple[Problem, ...], now: in
     return fingerprint.of_value((files, problems)) if last <= now - RACY_NANOSECONDS else ""
 
 
-def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> Report | None:
+def unchanged(
+    inputs: Inputs, store: Store, options: Options, output: Path, site: str
+) -> Report | None:
     """The report of a build that has nothing to do, where the site stands as it would make it."""
     last = None if options.verify else store.note(_RECEIPT, Receipt)
     if last is None or not inputs.all:
         return None
     moment = options.now.timestamp()
     same = last.since <= moment and (last.until is None or moment < last.until)
-    if last.inputs != inputs.all or not same or not _stands(store, output):
+    if last.inputs != inputs.all or not same or not _stands(store, output, site):
         return None
     return Report(
         output,
@@ -125,12 +127,12 @@ def unchanged(inputs: Inputs, store: Store, options: Options, output: Path) -> R
     )
 
 
-def _stands(store: Store, output: Path) -> bool:
+def _stands(store: Store, output: Path, site: str) -> bool:
     """Whether stat sees every published file as it was left, and the manifest lists them."""
     root, signatures = f"{output}/", store.signatures()
     if any(signature(root + file) != seen for file, seen in signatures.items()):
         return False
-    return read_manifest(output).files == signatures.keys() | {MANIFEST}
+    return manifest_stands(output, site, signatures)
 
 
 def begin(inputs: Inputs, store: Store) -> str:

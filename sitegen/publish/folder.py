@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from pathlib import Path
 
 from sitegen.files import Limits, seen_as
@@ -49,23 +48,27 @@ def check_folder(output: Path, project: Path, *, ours: bool) -> None:
 
 
 def _is_marked(output: Path) -> bool:
-    return bool(read_manifest(output).files) or (output / STAGE).is_dir()
+    return bool(read_manifest(output).files) or names(output) <= {STAGE}
 
 
 def check_owner(
-    output: Path, site: str, standing: frozenset[str], reports: Collection[str]
+    output: Path,
+    site: str,
+    standing: frozenset[str],
+    files: frozenset[str],
+    reports: frozenset[str],
 ) -> None:
     """Refuse a folder that holds another project's site. Raises BuildFailed.
 
     It is this project's where it lists just what this project's last build left (`standing`). Where
-    that is not known, as in a fresh copy, it must bear the site's title and address, and one of
-    its reports' pages (`reports`) at least.
+    that is not known, as in a fresh copy, it must bear the site's title and address, and hold one
+    of its reports' pages (`reports`) or nothing but its files.
     """
     found = read_manifest(output)
     listed = found.files - {MANIFEST}
-    if not listed or listed == standing:
+    if listed == standing:
         return
-    if found.site in ("", site) and (not reports or not listed.isdisjoint(reports)):
+    if found.site in ("", site) and (listed <= files or not listed.isdisjoint(reports)):
         return
     message = f"the output folder holds another project's site: {found.site}"
     raise BuildFailed([_unfit(output, message)])

@@ -48,6 +48,11 @@ def read_manifest(output: Path) -> Manifest:
     return Manifest(heading[1] or "", frozenset((*names, MANIFEST)) - {STAGE})
 
 
+def manifest_stands(output: Path, site: str, files: Iterable[str]) -> bool:
+    """Whether the manifest is, byte for byte, that of a site's files."""
+    return _text(f"{output}/{MANIFEST}").encode() == manifest(site, files)
+
+
 def _text(path: str) -> str:
     """A plain file's text; "" for what can't be read, a link or a pipe."""
     try:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK
+from stat import S_ISDIR, S_ISLNK, S_ISVTX
 
 from sitegen.problems import Location, Problem
 from sitegen.publish.folder import names
@@ -35,10 +36,12 @@ def obstacles(
     seen = {folder: _seen(root + folder) for folder in needed | folders_above(stale) | {""}}
     found = {*_foreign_files(output, (*new, MANIFEST), ours)}
     found |= {*_foreign_ways(output, {folder: seen[folder] for folder in needed - ours})}
+    found |= {*_others_to_keep(root, seen, (*changed, *stale))}
     if len(found) > _FEW:
         found = {_together(output, found)}
     entered = {file.rpartition("/")[0] for file in (*changed, *stale)}
-    return tuple(sorted((*found, *_unfit(root, seen, entered))))
+    unfit = tuple(_unfit(root, seen, entered)) or _mounted(output, {*changed, *stale, *seen})
+    return tuple(sorted((*found, *unfit)))
 
 
 def folders_above(files: Iterable[str]) -> set[str]:
@@ -93,17 +96,47 @@ def _together(output: Path, found: Collection[Problem]) -> Problem:
     return Problem(Location(str(output)), "in-the-way", message, hint)
 
 
+def _mounted(output: Path, places: Collection[str]) -> Iterator[Problem]:
+    """Places that are mounted: no file can be moved into such a folder, nor to such a file."""
+    root = os.fsencode(f"{output}/")
+    for point in _mount_points():
+        place = os.fsdecode(point.removeprefix(root)) if point.startswith(root) else ""
+        if place and place in places:
+            yield foreign(output / place, "something is mounted where a page or a folder must be")
+
+
+def _mount_points() -> Iterator[bytes]:
+    """Where something is mounted, as Linux tells (proc_pid_mountinfo(5)); nothing elsewhere."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        point = line.split(b" ")[4]
+        yield re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal[1], 8)]), point)
+
+
+def _others_to_keep(root: str, seen: Mapping[str, Seen], files: Iterable[str]) -> Iterator[Problem]:
+    """Files of other users in folders where each may replace and remove only what is their own."""
+    user = os.geteuid()
+    sticky = {
+        folder
+        for folder, found in seen.items()
+        if found and user and found.st_mode & S_ISVTX and found.st_uid != user
+    }
+    for file in files if sticky else ():
+        found = _seen(root + file) if file.rpartition("/")[0] in sticky else None
+        if found and found.st_uid != user:
+            yield foreign(Path(root + file), "a file of another user stands in the way")
+
+
 def _unfit(root: str, seen: Mapping[str, Seen], folders: Iterable[str]) -> Iterator[Problem]:
     """Folders that no file can be put into, or taken from; many of them as one problem."""
-    home, closed = seen[""], []
+    closed = []
     for folder in {_nearest(folder, seen) for folder in folders}:
         found = seen[folder]
-        if not (home and found and S_ISDIR(found.st_mode)):
-            continue
-        if found.st_dev != home.st_dev:
-            message = "another file system stands where a folder of pages must be"
-            yield foreign(Path(root + folder), message)
-        elif not os.access(root + folder, os.W_OK | os.X_OK):
+        is_folder = found and S_ISDIR(found.st_mode)
+        if is_folder and not os.access(root + folder, os.W_OK | os.X_OK):
             closed.append((root + folder).rstrip("/"))
     if closed:
         first = min(closed)

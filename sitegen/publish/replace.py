@@ -13,7 +13,7 @@ from stat import S_ISDIR
 from typing import NamedTuple
 
 from sitegen.publish.folder import names, signature
-from sitegen.publish.manifest import MANIFEST, Manifest, manifest
+from sitegen.publish.manifest import MANIFEST, Manifest, manifest, manifest_stands
 from sitegen.publish.obstacles import folders_above
 from sitegen.publish.stage import Stage, write_file
 
@@ -27,10 +27,8 @@ class Replacement(NamedTuple):
     """Those of them that do not stand there yet."""
     stale: Sequence[str]
     """Files to remove."""
-    before: Manifest
-    """What the folder says of itself."""
     after: Manifest
-    """What it is to say."""
+    """What the folder is to say of itself."""
 
 
 def publish(output: Path, stage: Stage, replacement: Replacement) -> dict[str, str]:
@@ -40,9 +38,10 @@ def publish(output: Path, stage: Stage, replacement: Replacement) -> dict[str, s
     more: however this ends, what is ours is known. What takes room on the disk is done first, so
     that a full one is told before anything is replaced.
     """
-    changed, new, stale, before, after = replacement
-    between = after._replace(files=after.files.union(stale))
-    announced = _staged_manifest(stage, "announced", between) if before != between else ""
+    changed, new, stale, after = replacement
+    between = after._replace(files=after.files.union(stale) - {MANIFEST})
+    stands = manifest_stands(output, between.site, between.files)
+    announced = "" if stands else _staged_manifest(stage, "announced", between)
     final = _staged_manifest(stage, "final", after) if stale else ""
     if not stage.whole:
         _make_folders(output, folders_above(new))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +15,7 @@ from sitegen import fingerprint
 from sitegen.files import seen_as
 from sitegen.problems import BuildFailed
 from sitegen.publish.folder import names
-from sitegen.publish.manifest import MANIFEST, STAGE
+from sitegen.publish.manifest import MANIFEST, STAGE, read_manifest
 from sitegen.publish.obstacles import foreign
 from sitegen.publish.placement import keep_apart
 
@@ -37,36 +40,85 @@ class Stage(NamedTuple):
         return f"{self.folder}-{name[0]}/{name}"
 
 
-def prepare_stage(output: Path) -> Stage:
-    """An empty folder to render into, of this process's own.
+@contextmanager
+def staged(output: Path) -> Iterator[Stage]:
+    """An empty folder to render into, which is there until the end.
 
-    Raises BuildFailed where something else has its name.
+    A build of another project into the same output folder waits for this one's end. Raises
+    BuildFailed where something else has the folder's name.
     """
     folder = output / STAGE
     if folder.is_symlink() or folder.is_file():
         message = "a link or file stands where a build keeps what it is making"
         raise BuildFailed([foreign(folder, message)])
-    if folder.is_dir():
-        _remove_old_stage(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    keep_apart(folder)
-    stage = Stage(str(folder / str(os.getpid())), whole=names(output) <= {STAGE, MANIFEST})
-    os.mkdir(stage.folder)
-    return stage
-
-
-def _remove_old_stage(folder: Path) -> None:
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        # A process that outlives a killed build goes on writing there, which is in nobody's way.
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
+    with _held(folder):
+        _empty(folder)
+        keep_apart(folder)
+        stage = Stage(str(folder / str(os.getpid())), whole=names(output) <= {STAGE, MANIFEST})
+        os.mkdir(stage.folder)
+        try:
+            yield stage
+        finally:
+            _clear(folder)
 
 
 def clear_stage(output: Path) -> None:
-    """Remove what is left of staging."""
-    shutil.rmtree(output / STAGE, ignore_errors=True)
+    """Remove what a build that was killed has left, where the folder is ours and none is at it."""
+    folder = output / STAGE
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    if read_manifest(output).files or names(output) <= {STAGE}:
+        with suppress(OSError), _held(folder, wait=False):
+            _clear(folder)
+
+
+@contextmanager
+def _held(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """A folder that no other process holds; the system lets go of it when this one ends.
+
+    Raises BlockingIOError where one does, and this is not to wait.
+    """
+    file = _opened(folder)
+    try:
+        # A file system that knows no locks has no two builds at once, as far as anybody can tell.
+        with suppress(OSError) if wait else nullcontext():
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        while not _is_at(file, folder):  # whoever held it has removed it since
+            os.close(file)
+            file = _opened(folder)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def _opened(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file), os.lstat(path))
+    except OSError:
+        return False
+
+
+def _clear(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    """Remove all that a folder holds."""
+    for name in sorted(names(folder)):
+        try:
+            shutil.rmtree(folder / name)
+        except NotADirectoryError:
+            (folder / name).unlink()
+        except OSError as error:
+            # A process that outlives a killed build writes on there, which is in nobody's way.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
 
 def write_file(path: str, data: bytes) -> str:

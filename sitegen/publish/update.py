@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,17 +22,20 @@ class Update(NamedTuple):
 
     written: list[str]
     removed: list[str]
+    """Those of the stale files that were there."""
+    stale: list[str]
+    made: Mapping[str, Made]
+    """What to note of files, whether they were replaced or stood as they are."""
 
 
 def update(
     output: Path,
     stage: Stage,
-    store: Store,
     plan: Manifest,
     rendered: Collection[Rendered],
     standing: Standing,
 ) -> Update:
-    """Put in place what differs, remove what is not planned, note both.
+    """Put in place what differs, and remove what is not planned.
 
     Raises BuildFailed where something prevents it, before anything is replaced.
     """
@@ -42,17 +45,21 @@ def update(
         for one in rendered
         if not one.signature
     }
-    before = read_manifest(output)
-    ours = before.files.union(standing.files, (MANIFEST,))
+    ours = read_manifest(output).files.union(standing.files, (MANIFEST,))
     stale = sorted(ours - plan.files)
     new = [file for file in changed if file not in standing.signatures]
     if found := obstacles(output, new, changed, stale, ours):
         raise BuildFailed(found)
     there = [file for file in stale if signature(f"{output}/{file}")]
-    replacement = Replacement(changed=changed, new=new, stale=stale, before=before, after=plan)
+    replacement = Replacement(changed=changed, new=new, stale=stale, after=plan)
     settled = publish(output, stage, replacement)
     traces = {one.file: one.trace for one in rendered}
+    made = {file: Made(traces[file], settled[file]) for file in changed} | same
+    return Update(written=sorted(changed), removed=there, stale=stale, made=made)
+
+
+def note(store: Store, update: Update, standing: Standing) -> None:
+    """Have the store know of the files as they now are."""
     store.save_signatures(standing.moved)
-    store.save_outputs({file: Made(traces[file], settled[file]) for file in changed} | same)
-    store.remove_outputs(stale)
-    return Update(sorted(changed), there)
+    store.save_outputs(update.made)
+    store.remove_outputs(update.stale)

@@ -40,15 +40,31 @@ def _attempt(path: Path, build: Callable[[Store], Done]) -> Done:
     """What comes of a build. Raises StoreDamaged, or OSError for what the system refuses."""
     try:
         with Store(path) as store:
-            done = build(store)
-            store.commit()
-            return done
+            return build(store)
     except DAMAGE as error:
         if interrupted := interruption(error):
             raise interrupted from None
         if refused := refusal(error):
             raise OSError(errno.EIO, refused, str(path)) from error
         raise StoreDamaged(str(error)) from error
+
+
+def saved(store: Store, save: Callable[[], None]) -> tuple[Problem, ...]:
+    """Have a store keep what a build came to, which is published by then. It is a cache: where the
+    system gives no room for it, that is told, and the store begins anew with the next build.
+    """
+    try:
+        save()
+        store.commit()
+    except DAMAGE as error:
+        if interruption(error) or not (refused := refusal(error)):
+            raise
+        store.close()
+        delete(store.path)
+        message = f"can't be kept: {refused}"
+        hint = "the site is published; the next build makes all of it anew"
+        return (Problem(Location(str(store.path)), "store", message, hint, "warning"),)
+    return ()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from sitegen.problems import BuildFailed
 from sitegen.publish.manifest import MANIFEST, STAGE, Manifest, manifest, read_manifest
+from sitegen.publish.stage import staged
 from tests.conftest import SETTINGS, SiteFolder, published
 
 
@@ -86,6 +87,45 @@ class TestOwner:
             shutil.rmtree(site.public)
             site.build()
 
+    @pytest.mark.parametrize("settings", [SETTINGS, ""])
+    def test_a_project_without_reports_takes_nothing_over(
+        self, site: SiteFolder, settings: str
+    ) -> None:
+        site.write("sitegen.toml", settings)
+        site.build()
+        before = site.tree()
+        other = another(site, "other", settings)
+        other.remove("content/articles/ferry.md")
+        (problem,) = (told for told in other.problems(output=site.public) if "warning" not in told)
+        assert "holds another project's site" in problem
+        assert site.tree() == before
+
+    def test_a_site_that_has_only_pages_is_known_by_them(self, site: SiteFolder) -> None:
+        for name in ("talks", "grain"):
+            site.remove(f"content/articles/{name}.md")
+        site.write("content/pages/about.md", "# About\n\nWords.")
+        site.build()
+        shutil.rmtree(site.root / ".sitegen")
+        site.build()
+
+    def test_a_refused_build_is_not_in_anothers_way(self, site: SiteFolder) -> None:
+        with staged(site.public) as stage:
+            (Path(stage.folder) / "half.html").write_text("half")
+            with pytest.raises(BuildFailed, match="holds another project's site"):
+                another(site, "other").build(output=site.public)
+            assert (Path(stage.folder) / "half.html").is_file()
+        assert not (site.public / STAGE).exists()
+
+    @pytest.mark.parametrize("name", ["mine.txt", "sub/mine.txt"])
+    def test_a_stage_alone_makes_no_folder_ours(self, site: SiteFolder, name: str) -> None:
+        other = site.root.with_name("theirs")
+        for path in (name, f"{STAGE}/precious"):
+            (other / path).parent.mkdir(parents=True, exist_ok=True)
+            (other / path).write_text("mine")
+        with pytest.raises(BuildFailed, match="holds files that sitegen did not make"):
+            site.build(output=other)
+        assert (other / STAGE / "precious").read_text() == "mine"
+
     def test_it_says_so_in_words(self, site: SiteFolder) -> None:
         heading = site.read(MANIFEST).partition("\n")[0]
         assert heading == (
@@ -122,6 +162,25 @@ class TestManifest:
         (tmp_path / MANIFEST).write_bytes(manifest("A (b)", ["index.html", name, "z/index.html"]))
         found = read_manifest(tmp_path)
         assert found == Manifest("A (b)", frozenset({"index.html", "z/index.html", MANIFEST}))
+
+    @pytest.mark.parametrize("line", ["../../x", "", ".", "/", "a\0b", "a\u2028b", "index.html"])
+    @pytest.mark.parametrize("edited", [True, False])
+    def test_a_line_that_nobody_of_ours_wrote_goes(
+        self, site: SiteFolder, line: str, edited: bool
+    ) -> None:
+        if edited:
+            site.article("ferry.md", title="Ferry", date="2024-12-20", countries="[EG]")
+            site.build()
+            clean = site.tree()
+            site.remove("content/articles/ferry.md")
+            site.build()
+            site.article("ferry.md", title="Ferry", date="2024-12-20", countries="[EG]")
+        else:
+            clean = site.tree()
+        with (site.public / MANIFEST).open("a") as file:
+            file.write(f"{line}\n")
+        site.build()
+        assert site.tree() == clean
 
     @pytest.mark.parametrize("text", ["", "mine", "Files here that sitegen made", "\0", "\n" * 99])
     def test_what_is_none(self, tmp_path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.publish.manifest import STAGE
 from sitegen.publish.placement import keep_apart
-from sitegen.publish.stage import prepare_stage
+from sitegen.publish.stage import staged
 
 
 def on(system: str, folder: Path) -> bool:
@@ -40,9 +40,9 @@ def test_the_advice_is_given(ext4: Path) -> None:
 
 
 def test_only_the_stage_is_advised(ext4: Path) -> None:
-    stage = prepare_stage(ext4)
-    assert "T" in attributes(ext4 / STAGE)
-    assert "T" not in attributes(ext4) + attributes(Path(stage.folder))
+    with staged(ext4) as stage:
+        assert "T" in attributes(ext4 / STAGE)
+        assert "T" not in attributes(ext4) + attributes(Path(stage.folder))
 
 
 @pytest.mark.parametrize("place", ["/proc/self", "/dev/null", "/nowhere"])
@@ -59,7 +59,7 @@ def test_a_link_is_not_followed(ext4: Path) -> None:
 
 def test_files_that_take_others_places_are_spread_among_folders(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("")
-    stage = prepare_stage(tmp_path)
-    paths = [stage.path(f"2024/12/{number}/index.html") for number in range(200)]
+    with staged(tmp_path) as stage:
+        paths = [stage.path(f"2024/12/{number}/index.html") for number in range(200)]
     assert len(set(paths)) == len(paths)
     assert len({Path(path).parent for path in paths}) == 16

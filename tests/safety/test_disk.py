@@ -17,7 +17,7 @@ import pytest
 from sitegen.publish.folder import signature
 from sitegen.publish.manifest import MANIFEST
 from tests.conftest import SiteFolder
-from tests.safety.conftest import HANGS, Newsroom, Running
+from tests.safety.conftest import HANGS, Newsroom, Running, differing
 
 SHARE = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8)
 """What there is of the room that a build needs."""
@@ -189,6 +189,47 @@ def test_a_disk_that_fills_up_while_a_build_publishes(
         on_disk.assert_whole()
         remove_ballast(ballast)
         on_disk.build(elsewhere.inside)
+
+
+def test_a_disk_of_its_own_for_the_store_fills_up(newsroom: Newsroom, elsewhere: Elsewhere) -> None:
+    """The site stays as it was, or it is published and all that is lost is the cache."""
+    site, stores = newsroom.site, newsroom.site.root / ".sitegen"
+    stores.mkdir()
+    assert elsewhere.does(f"mount -t tmpfs -o size=64m none '{stores}'") == ""
+    there = elsewhere.path(stores)
+    newsroom.build(elsewhere.inside)
+    ends = set()
+    for share in (0.0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2):
+        before = site.tree()
+        newsroom.turn()
+        size = sum(file.stat().st_size for file in there.iterdir() if file.is_file())
+        ballast = fill(there, int(size * share))
+        running = Running(site, inside=elsewhere.inside)
+        ends.add(code := running.end())
+        assert differing(site.tree(), before if code else newsroom.clean) == []
+        remove_ballast(ballast)
+        newsroom.build(elsewhere.inside)
+    assert ends == {0, 1}
+
+
+@pytest.mark.parametrize("place", ["countries", "2024/12", "feed.xml", "*/*/n3*/index.html"])
+@pytest.mark.parametrize("same", [True, False], ids=["same disk", "another"])
+def test_something_mounted_in_the_output_folder(
+    newsroom: Newsroom, elsewhere: Elsewhere, tmp_path: Path, place: str, same: bool
+) -> None:
+    newsroom.build()
+    before = newsroom.site.tree()
+    newsroom.turn()
+    target = next(newsroom.site.public.glob(place))
+    other = (tmp_path if same else Path("/mnt")) / "other"
+    if not same:
+        assert elsewhere.does("mount -t tmpfs none /mnt") == ""
+    assert elsewhere.does(f"cp -a '{target}' '{other}' && mount --bind '{other}' '{target}'") == ""
+    running = Running(newsroom.site, inside=elsewhere.inside)
+    assert running.end() == 1
+    (line,) = running.complained.splitlines()
+    assert line.startswith(f"{target}: something is mounted where a page or a folder must be; ")
+    assert newsroom.site.tree() == before
 
 
 @pytest.mark.parametrize("folder", ["public", ".sitegen", "public/2024"])
