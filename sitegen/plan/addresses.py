@@ -63,10 +63,17 @@ def _files_in_the_way(edition: Edition, files: frozenset[str]) -> Iterator[Probl
     folders = {file.rpartition("/")[0] for file in files}
     while folders := folders - {""}:
         for folder in sorted(folders & files):
-            where = Location(origins(edition, folder)[-1])
+            where = Location(_whose(edition, folder, files))
             message = f"the file {folder} stands where a folder of pages must be"
             yield Problem(where, "same-address", message, "rename it")
         folders = {folder.rpartition("/")[0] for folder in folders}
+
+
+def _whose(edition: Edition, folder: str, files: frozenset[str]) -> str:
+    """What the editor has that becomes a file, or else one that needs it for a folder."""
+    inside = sorted(file for file in files if file.startswith(f"{folder}/"))
+    found = [origins(edition, file)[-1] for file in (folder, *inside)]
+    return next((place for place in found if not place.startswith("/")), found[0])
 
 
 def _taken_aliases(edition: Edition, files: frozenset[str]) -> Iterator[Problem]:

@@ -88,6 +88,30 @@ def test_a_static_file_where_a_folder_must_be(site: SiteFolder) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("articles/b.md", "date: 2024-12-01\nslug: index.html\n"),
+        ("articles/b.md", "slug: index.html\n"),
+        ("pages/index.html.md", ""),
+        ("pages/feed.xml.md", ""),
+        ("pages/404.html.md", ""),
+    ],
+)
+def test_a_page_that_needs_a_file_of_the_site_for_its_folder(
+    site: SiteFolder, path: str, fields: str
+) -> None:
+    site.article("c.md", title="C")
+    site.write(f"content/{path}", f"---\ntitle: B\n{fields}---\nWords.\n")
+    told = [problem for problem in site.problems() if ": warning: " not in problem]
+    assert told
+    assert all(
+        problem.startswith(f"content/{path}: the file ")
+        and problem.endswith(" stands where a folder of pages must be; rename it")
+        for problem in told
+    )
+
+
 class TestAliases:
     def test_an_earlier_address_leads_to_the_article(self, site: SiteFolder) -> None:
         site.article("talks.md", title="T", date="2024-12-20", aliases="[/old/, /s%C3%BCd.html]")
