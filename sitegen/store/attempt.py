@@ -46,7 +46,7 @@ def _attempt(path: Path, build: Callable[[Store], Done]) -> Done:
     except DAMAGE as error:
         if interrupted := interruption(error):
             raise interrupted from None
-        if refused := refusal(error):
+        if refused := refusal(error, path):
             raise OSError(errno.EIO, refused, str(path)) from error
         raise StoreDamaged(str(error)) from error
 
