@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from sitegen import __version__
+from sitegen.arguments import TEXT, Utf8Path
 from sitegen.config import find_project
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.report import say, tell
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sitegen.options import Options, Report
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SOURCES = Utf8Path(file_okay=False, path_type=Path)
 
 project_option = click.option(
     "--project",
@@ -48,14 +51,18 @@ def main() -> None:
 @main.command()
 @project_option
 @click.option("--output", type=FOLDER, help="The folder for the site. Default: public/.")
-@click.option("--base-url", default="", help="Where the site will stand, for this build.")
+@click.option(
+    "--base-url", type=TEXT, default="", help="Where the site will stand, for this build."
+)
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
 @jobs_option
-@click.option("--cluster", default="", metavar="ADDRESS", help="The scheduler of a Dask cluster.")
+@click.option(
+    "--cluster", type=TEXT, default="", metavar="ADDRESS", help="The scheduler of a Dask cluster."
+)
 @click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
 @click.option("--explain", is_flag=True, help="Say for every file why it was due.")
-@click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
+@click.option("--now", type=TEXT, default="", metavar="TIME", help="Build as if it were TIME.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def build(
     project: Path | None,
@@ -117,7 +124,9 @@ def _build(folder: Path, options: Options, scheduler: str) -> Report:
 
 @main.command()
 @project_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host", type=TEXT, default="127.0.0.1", show_default=True, help="The address to listen on."
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -157,9 +166,11 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @project_option
-@click.option("--into", type=FOLDER, help="The folder for the files. Default: content/articles/.")
-@click.option("--date", default="", help="The date of every file, as precise as it is known.")
-@click.option("--source", default="", help="The source of every file.")
+@click.option("--into", type=SOURCES, help="The folder for the files. Default: content/articles/.")
+@click.option(
+    "--date", type=TEXT, default="", help="The date of every file, as precise as it is known."
+)
+@click.option("--source", type=TEXT, default="", help="The source of every file.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 def import_(
     files: tuple[Path, ...],
@@ -174,7 +185,7 @@ def import_(
     from sitegen.author.told import describe
     from sitegen.config import load_config
 
-    folder = _project(project).resolve()
+    folder = Path(os.path.realpath(_project(project)))
     try:
         config = load_config(folder).config
     except BuildFailed as failure:
@@ -232,7 +243,7 @@ def _date(text: str, zone: tzinfo) -> PartialDate:
 
 
 def _project(given: Path | None) -> Path:
-    project = given or find_project(_here())
+    project = _from_here(given) or find_project(_here())
     if project is None:
         raise click.UsageError("no settings and no content/ here; name the site with --project")
     return project

@@ -25,7 +25,7 @@ TESTS = Path(__file__).parent
 
 LAYERS = (
     "dates fingerprint package problems text toml words",
-    "countries files model options",
+    "arguments countries files model options",
     "config publish report store urls wire",
     "body digest workers",
     "content",

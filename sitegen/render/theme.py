@@ -31,7 +31,7 @@ from jinja2.utils import missing
 
 from sitegen import fingerprint, urls
 from sitegen.countries import country
-from sitegen.files import LARGEST_TEXT, overlay, read_bytes
+from sitegen.files import LARGEST_TEXT, overlay, read_bytes, utf_8
 from sitegen.model.site import Site
 from sitegen.problems import Location, Problem, nearest
 from sitegen.render.article import standfirst, structured_data
@@ -149,7 +149,7 @@ class _Found(BaseLoader):
             hint = f"; did you mean {near!r}?" if near else ""
             raise TemplateNotFound(template, f"there is no templates/{template}{hint}")
         place = self._places[template]
-        return read_bytes(place, LARGEST_TEXT).decode(), place, None
+        return read_bytes(place, LARGEST_TEXT).decode(), utf_8(place), None
 
 
 class ThemeEnvironment(SandboxedEnvironment):
@@ -223,6 +223,7 @@ def template_problem(
     error: Exception, file: str, template: str, folders: Iterable[str]
 ) -> Problem | None:
     """What went wrong while a file was rendered with a template; None for what is no template's."""
+    folders = tuple(map(utf_8, folders))  # as Jinja2 is told of them
     place = next(_lines_in_templates(error, folders), None)
     if isinstance(error, TemplateSyntaxError):
         place = _name(error.filename or error.name or "", folders), error.lineno

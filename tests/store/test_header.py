@@ -77,7 +77,7 @@ def test_what_may_not_be_written_is_told_and_kept(path: Path, name: str) -> None
     mode = place.stat().st_mode
     place.chmod(mode & ~0o222)
     try:
-        with pytest.raises(BuildFailed, match="can't be used: .*(readonly|unable to open)"):
+        with pytest.raises(BuildFailed, match=r"can't be used: .*(readonly|unable to open)"):
             with_store(path, path.parent, use)
     finally:
         place.chmod(mode)
