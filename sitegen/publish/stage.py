@@ -57,11 +57,19 @@ def prepare_stage(output: Path) -> Stage:
 
 def _remove_old_stage(folder: Path) -> None:
     try:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, onerror=_fail_at)
     except OSError as error:
         # A process that outlives a killed build goes on writing there, which is in nobody's way.
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             raise
+
+
+def _fail_at(_: object, path: str, error: tuple[object, BaseException, object]) -> None:
+    """Tell the whole path, of which an error in clearing a folder has but the last name."""
+    refused = error[1]
+    if isinstance(refused, OSError):
+        raise OSError(refused.errno, refused.strerror, path) from None
+    raise refused
 
 
 def clear_stage(output: Path) -> None:
