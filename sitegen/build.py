@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen import fingerprint
 from sitegen.config import Settings, load_config
 from sitegen.content.records import Reader, Records, begin_reading
+from sitegen.files import real_folder
 from sitegen.options import Options, Report
 from sitegen.problems import BuildFailed, Problem, errors
 from sitegen.publish.stage import clear_stage, staged
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["STORES", "Options", "Report", "build"]
 
 STORES = ".sitegen"
+_LEGIBLE = 100
+"""Bytes of an output folder's name that its store's name begins with."""
 
 
 class _Site(NamedTuple):
@@ -48,12 +52,12 @@ def build(project: Path, options: Options, executor: Executor | None = None) -> 
 
     Raises BuildFailed with every problem found; the published site then is as it was.
     """
-    project = project.resolve()
+    project = real_folder(project, "the project's folder")
     settings = _settings(project)
     name = f"{settings.config.title} ({settings.config.base_url})"
     if options.base_url:
         settings = Settings(replace(settings.config, base_url=options.base_url), ())
-    output = (options.output or project / settings.config.output).resolve()
+    output = real_folder(options.output or project / settings.config.output, "the output folder")
     site = _Site(
         project=project,
         settings=settings,
@@ -61,7 +65,7 @@ def build(project: Path, options: Options, executor: Executor | None = None) -> 
         executor=executor,
         name=name,
         output=output,
-        store=project / STORES / f"{output.name}-{_name(output, project)}.db",
+        store=project / STORES / f"{_name(output, project)}.db",
     )
     return with_store(site.store, output, partial(_build, site))
 
@@ -187,6 +191,11 @@ def _settings(project: Path) -> Settings:
 
 
 def _name(output: Path, project: Path) -> str:
-    """Names an output folder so that a project can move with all that is in it."""
+    """Names an output folder so that a project can move with all that is in it.
+
+    A name may be as long as a file system takes: of such a one this is the beginning.
+    """
     inside = output.is_relative_to(project)
-    return fingerprint.of_text(str(output.relative_to(project) if inside else output))[:8]
+    place = os.fsencode(output.relative_to(project) if inside else output)
+    short = os.fsencode(output.name)[:_LEGIBLE].decode("utf-8", "ignore")
+    return f"{short}-{fingerprint.of_bytes(place)[:8]}"

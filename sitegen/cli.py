@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,26 +18,24 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from sitegen import __version__
-from sitegen.config import find_project
+from sitegen.arguments import (
+    FOLDER,
+    address_of,
+    date_of,
+    drafts_option,
+    from_here,
+    jobs_option,
+    moment_of,
+    project_of,
+    project_option,
+    scheduler_of,
+    utf_8_only,
+)
 from sitegen.problems import BuildFailed, Location, Problem
 from sitegen.report import say, tell
 
 if TYPE_CHECKING:
-    from sitegen.dates import PartialDate
     from sitegen.options import Options, Report
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-project_option = click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The site's folder. Default: the nearest folder upward with settings, "
-    "or this one if it holds content/.",
-)
-drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts too.")
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(0, 512), default=0, help="Processes. Default: all."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,14 +47,24 @@ def main() -> None:
 @main.command()
 @project_option
 @click.option("--output", type=FOLDER, help="The folder for the site. Default: public/.")
-@click.option("--base-url", default="", help="Where the site will stand, for this build.")
+@click.option(
+    "--base-url", callback=utf_8_only, default="", help="Where the site will stand, for this build."
+)
 @drafts_option
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
 @jobs_option
-@click.option("--cluster", default="", metavar="ADDRESS", help="The scheduler of a Dask cluster.")
+@click.option(
+    "--cluster",
+    callback=utf_8_only,
+    default="",
+    metavar="ADDRESS",
+    help="The scheduler of a Dask cluster.",
+)
 @click.option("--verify", is_flag=True, help="Read every file, whatever its times say.")
 @click.option("--explain", is_flag=True, help="Say for every file why it was due.")
-@click.option("--now", default="", metavar="TIME", help="Build as if it were TIME.")
+@click.option(
+    "--now", callback=utf_8_only, default="", metavar="TIME", help="Build as if it were TIME."
+)
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def build(
     project: Path | None,
@@ -76,18 +85,18 @@ def build(
     from sitegen.build import Options
 
     options = Options(
-        now=_moment(now),
-        output=_from_here(output),
-        base_url=_web_address(base_url),
+        now=moment_of(now),
+        output=from_here(output),
+        base_url=address_of(base_url),
         drafts=drafts,
         strict=strict,
         jobs=jobs,
         verify=verify,
     )
-    scheduler = _scheduler(cluster)
+    scheduler = scheduler_of(cluster)
     if scheduler and jobs:
         raise click.UsageError("--jobs counts processes of this machine; --cluster has its own")
-    folder = _project(project)
+    folder = project_of(project)
     try:
         report = _build(folder, options, scheduler)
     except BuildFailed as failure:
@@ -117,7 +126,13 @@ def _build(folder: Path, options: Options, scheduler: str) -> Report:
 
 @main.command()
 @project_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host",
+    callback=utf_8_only,
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -138,7 +153,7 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
     terminal = Terminal(heard_or_not(partial(say, flush=True)), heard_or_not(tell))
     try:
         run(
-            _project(project),
+            project_of(project),
             host,
             port,
             drafts=drafts,
@@ -157,9 +172,19 @@ def serve(project: Path | None, host: str, port: int, visit: bool, drafts: bool,
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @project_option
-@click.option("--into", type=FOLDER, help="The folder for the files. Default: content/articles/.")
-@click.option("--date", default="", help="The date of every file, as precise as it is known.")
-@click.option("--source", default="", help="The source of every file.")
+@click.option(
+    "--into",
+    type=FOLDER,
+    callback=utf_8_only,
+    help="The folder for the files. Default: content/articles/.",
+)
+@click.option(
+    "--date",
+    callback=utf_8_only,
+    default="",
+    help="The date of every file, as precise as it is known.",
+)
+@click.option("--source", callback=utf_8_only, default="", help="The source of every file.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 def import_(
     files: tuple[Path, ...],
@@ -174,13 +199,13 @@ def import_(
     from sitegen.author.told import describe
     from sitegen.config import load_config
 
-    folder = _project(project).resolve()
+    folder = Path(os.path.realpath(project_of(project)))
     try:
         config = load_config(folder).config
     except BuildFailed as failure:
         _fail(failure.problems)
-    given = Given(_date(date, config.zone) if date else None, source)
-    imports = plan_imports(files, folder, _from_here(into), config, given)
+    given = Given(date_of(date, config.zone) if date else None, source)
+    imports = plan_imports(files, folder, from_here(into), config, given)
     if not dry_run:
         try:
             write_imports(imports.done, folder)
@@ -220,64 +245,6 @@ def countries(files: tuple[Path, ...], format: str) -> None:
             for line in answer.split("\n"):
                 click.echo(visible(line).encode())
     sys.exit(1 if failed else 0)
-
-
-def _date(text: str, zone: tzinfo) -> PartialDate:
-    from sitegen.dates import parse_date
-
-    try:
-        return parse_date(text, zone)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--date") from None
-
-
-def _project(given: Path | None) -> Path:
-    project = given or find_project(_here())
-    if project is None:
-        raise click.UsageError("no settings and no content/ here; name the site with --project")
-    return project
-
-
-def _from_here(path: Path | None) -> Path | None:
-    return path if path is None or path.is_absolute() else _here() / path
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except FileNotFoundError:
-        message = "the folder that this runs in is gone; run it in another"
-        raise click.UsageError(message) from None
-
-
-def _moment(text: str) -> datetime:
-    if not text:
-        return datetime.now(UTC)
-    from sitegen.dates import parse_date, starts
-
-    try:
-        moment = starts(parse_date(text, UTC), UTC)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--now") from None
-    assert moment is not None
-    return moment
-
-
-def _web_address(text: str) -> str:
-    from sitegen.config import web_address
-
-    if text and (complaint := web_address(text)):
-        raise click.BadParameter(f"{text!r} {complaint}", param_hint="--base-url")
-    return text
-
-
-def _scheduler(text: str) -> str:
-    if text:
-        from sitegen.workers.cluster import complaint
-
-        if wrong := complaint(text):
-            raise click.BadParameter(f"{text!r} {wrong}", param_hint="--cluster")
-    return text
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:

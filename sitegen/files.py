@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.package import package_folder
-from sitegen.problems import Location, Problem
+from sitegen.problems import BuildFailed, Location, Problem
 
 RACY_NANOSECONDS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT). A file changed this shortly before it was read
@@ -104,9 +104,26 @@ def name_problem(folder: str, name: str) -> Problem | None:
         message = "has a name that is not UTF-8"
     if not message:
         return None
-    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    shown = _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
+    shown = _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), utf_8(name))
     return Problem(Location(folder + shown), "name", message, "rename it")
+
+
+def utf_8(path: str) -> str:
+    """A path with its odd bytes spelt out, for what takes nothing but UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def real_folder(path: Path, called: str) -> Path:
+    """Where a folder is, or will be, behind all links. Raises BuildFailed where they lead nowhere.
+
+    `called` is what it is to a person.
+    """
+    real = Path(os.path.realpath(path))
+    if any(folder.is_symlink() for folder in (real, *real.parents)):
+        message = f"{called} is behind a link that leads in a circle"
+        hint = "remove the link, then build again"
+        raise BuildFailed([Problem(Location(str(path)), "link-circle", message, hint)])
+    return real
 
 
 def seen_as(seen: os.stat_result) -> str:

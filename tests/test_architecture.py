@@ -33,7 +33,7 @@ LAYERS = (
     "render",
     "author",
     "build",
-    "serve",
+    "arguments serve",
     "__main__ cli",
 )
 """From the bottom up: a room uses its own layer and those before it. A room is a folder of the
@@ -41,13 +41,14 @@ package, or a file beside them."""
 
 WITH_FILES = {
     *("author", "content", "publish", "render", "serve", "store", "workers"),
-    *("build", "cli", "config", "files", "options", "package", "report", "toml"),
+    *("arguments", "build", "cli", "config", "files", "options", "package", "report", "toml"),
     *("unchanged", "__main__"),
 }
 """Which rooms know of files, folders or processes; all others are told what those hold."""
 
 CLOCKS = {
     "build": {"perf_counter"},
+    "arguments": {"now"},
     "cli": {"now"},
     "options": {"perf_counter"},
     "serve": {"perf_counter"},

@@ -81,12 +81,13 @@ def test_a_style_sheet_is_named(site: SiteFolder, breaks: Callable[..., None]) -
     assert errors_of(site)[0] == told(f"static/{MARK}.css", "read", "KeyError: 'a'")
 
 
-def test_a_template_is_named(site: SiteFolder) -> None:
-    site.write("templates/article.html", "{{ " + "(" * 5000 + ")" * 5000 + " }}")
+def test_a_template_is_named(site: SiteFolder, breaks: Callable[..., None]) -> None:
+    breaks("sitegen.render.templates.find_referenced_templates", KeyError("a"))
+    site.write("templates/article.html", f"{{{{ {MARK!r} }}}}")
     site.write("content/articles/a.md", "---\ntitel: A\n---\nText.\n")
     problems = errors_of(site)
     assert len(problems) == 2
-    assert problems[1].startswith("templates/article.html: can't be read: sitegen failed on it (Re")
+    assert problems[1] == told("templates/article.html", "read", "KeyError: 'a'")
 
 
 def test_settings_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

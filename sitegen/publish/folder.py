@@ -31,9 +31,9 @@ def _limit(place: Path, name: str, usual: int) -> int:
 
 def check_folder(output: Path, project: Path, *, ours: bool) -> None:
     """Refuse a folder that a build could do harm to. Raises BuildFailed."""
-    real, home = output.resolve(), project.resolve()
+    real, home = Path(os.path.realpath(output)), Path(os.path.realpath(project))
     folders = [home / name for name in ("content", "templates", "static")]
-    sources = {*folders, *(folder.resolve() for folder in folders)}
+    sources = {*folders, *(Path(os.path.realpath(folder)) for folder in folders)}
     message = ""
     if home.is_relative_to(real):
         message = "the output folder holds the project itself"

@@ -62,6 +62,14 @@ def staged(output: Path) -> Iterator[Stage]:
             _clear(folder)
 
 
+def _fail_at(_: object, path: str, error: tuple[object, BaseException, object]) -> None:
+    """Tell the whole path, of which an error in clearing a folder has but the last name."""
+    refused = error[1]
+    if isinstance(refused, OSError):
+        raise OSError(refused.errno, refused.strerror, path) from None
+    raise refused
+
+
 def clear_stage(output: Path) -> None:
     """Remove what a build that was killed has left, where the folder is ours and none is at it."""
     folder = output / STAGE
@@ -111,10 +119,11 @@ def _clear(folder: Path) -> None:
 def _empty(folder: Path) -> None:
     """Remove all that a folder holds."""
     for name in sorted(names(folder)):
-        try:
-            shutil.rmtree(folder / name)
-        except NotADirectoryError:
+        if (folder / name).is_symlink() or not (folder / name).is_dir():
             (folder / name).unlink()
+            continue
+        try:
+            shutil.rmtree(folder / name, onerror=_fail_at)
         except OSError as error:
             # A process that outlives a killed build writes on there, which is in nobody's way.
             if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):

@@ -20,8 +20,9 @@ from sitegen.plan.articles import Day, source_file
 from sitegen.plan.due import Job
 from sitegen.problems import CONTENT, Problem, fault
 from sitegen.publish.stage import Stage, write_file
+from sitegen.render.mistakes import template_problem
 from sitegen.render.pages import render
-from sitegen.render.theme import Theme, ThemeSettings, template_problem
+from sitegen.render.theme import Theme, ThemeSettings
 from sitegen.store.store import DAMAGE, Store
 from sitegen.store.trace import Rendered, Trace, reason
 from sitegen.workers.pool import UnfitWorker

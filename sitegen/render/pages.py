@@ -31,7 +31,7 @@ def render(page: Any, template: str, site: Site, theme: Theme, body_of: BodyOf) 
             text = body_of(html.reference) if html.reference else ""
             return Markup(resolve(text, html.links, base))
 
-        return theme.render(template, page=filled(page, fill)).encode()
+        return theme.render(template, page=filled(page, fill))
     return _write(page, site, body_of)
 
 

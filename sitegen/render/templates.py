@@ -13,7 +13,8 @@ from sitegen import fingerprint
 from sitegen.files import LARGEST_TEXT, overlay, read_bytes, unreadable
 from sitegen.plan import KINDS
 from sitegen.problems import Location, Problem, fault
-from sitegen.render.theme import TEMPLATES, environment
+from sitegen.render.mistakes import TEMPLATES, TOO_DEEP
+from sitegen.render.theme import environment
 from sitegen.store.store import Store
 
 _NOTE = "templates"
@@ -102,6 +103,9 @@ class _Index:
         except TemplateSyntaxError as error:
             where = Location(TEMPLATES + name, error.lineno)
             self.problems.append(Problem(where, "template", str(error.message)))
+            return ()
+        except RecursionError:
+            self.problems.append(Problem(Location(TEMPLATES + name), "template", TOO_DEEP))
             return ()
         except Exception as error:
             self.problems.append(fault(TEMPLATES + name, "read", error))

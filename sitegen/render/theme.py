@@ -6,11 +6,10 @@ A project's templates come first, file by file; those of the package after.
 from __future__ import annotations
 
 import re
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from types import BuiltinMethodType
+from types import BuiltinMethodType, CodeType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,21 +24,22 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
+    nodes,
 )
+from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from sitegen import fingerprint, urls
 from sitegen.countries import country
-from sitegen.files import LARGEST_TEXT, overlay, read_bytes
+from sitegen.files import LARGEST_TEXT, overlay, read_bytes, utf_8
 from sitegen.model.site import Site
-from sitegen.problems import Location, Problem, nearest
+from sitegen.problems import nearest
 from sitegen.render.article import standfirst, structured_data
 from sitegen.render.compiled import compiled_templates
 from sitegen.render.compiler import Generator, escape
+from sitegen.render.mistakes import TEMPLATES, TOO_DEEP, Unwritable, mistaken
 
-TEMPLATES = "templates/"
-"""What precedes the path of a template where a person reads it."""
 _FILLED_BY_NAMES = re.compile(r"[^{}]*(?:\{\w*\}[^{}]*)*").fullmatch
 KEPT = 16384
 """Values that are kept because many pages show them again: links, dates."""
@@ -149,7 +149,7 @@ class _Found(BaseLoader):
             hint = f"; did you mean {near!r}?" if near else ""
             raise TemplateNotFound(template, f"there is no templates/{template}{hint}")
         place = self._places[template]
-        return read_bytes(place, LARGEST_TEXT).decode(), place, None
+        return read_bytes(place, LARGEST_TEXT).decode(), utf_8(place), None
 
 
 class ThemeEnvironment(SandboxedEnvironment):
@@ -168,6 +168,29 @@ class ThemeEnvironment(SandboxedEnvironment):
             if type(text) is str and _FILLED_BY_NAMES(text):
                 return value
         return super().wrap_str_format(value)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser = Parser(self, source, name, filename)
+        try:
+            return parser.parse()
+        except RecursionError:
+            raise TemplateSyntaxError(
+                TOO_DEEP, parser.stream.current.lineno, name, filename
+            ) from None
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        with mistaken(name, filename):
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with mistaken(None, filename):
+            return super()._compile(source, filename)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template can name: copied, since a chain of mappings is slow to look through."""
@@ -205,9 +228,14 @@ class Theme:
         )
         self._environment.filters.update(filters(settings.site))
 
-    def render(self, template: str, **context: Any) -> str:
+    def render(self, template: str, **context: Any) -> bytes:
         """Render a template. Raises jinja2.TemplateError or what the template ran into."""
-        return self._environment.get_template(template).render(context)
+        text = self._environment.get_template(template).render(context)
+        try:
+            return text.encode()
+        except UnicodeEncodeError as error:
+            half = ascii(text[error.start])
+            raise Unwritable(f"writes {half}, half a character, which no file can hold") from None
 
     def _asset(self, name: object) -> str:
         if not isinstance(name, str):
@@ -217,30 +245,3 @@ class Theme:
             hint = f"; did you mean {near!r}?" if near else ""
             raise UnknownAsset(f"there is no static/{name}{hint}")
         return urls.href(self._assets[name], self._site.base_url)
-
-
-def template_problem(
-    error: Exception, file: str, template: str, folders: Iterable[str]
-) -> Problem | None:
-    """What went wrong while a file was rendered with a template; None for what is no template's."""
-    place = next(_lines_in_templates(error, folders), None)
-    if isinstance(error, TemplateSyntaxError):
-        place = _name(error.filename or error.name or "", folders), error.lineno
-    if place is None and not isinstance(error, TemplateError):
-        return None
-    name, line = place or (template, 0)
-    url = f"/{file.removesuffix('index.html')}"
-    return Problem(Location(TEMPLATES + name, line), "template", f"{error} (while rendering {url})")
-
-
-def _lines_in_templates(error: BaseException, folders: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The lines of templates that an error passed through, the innermost first."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if any(frame.filename.startswith(f"{folder}/") for folder in folders):
-            yield _name(frame.filename, folders), frame.lineno or 0
-
-
-def _name(path: str, folders: Iterable[str]) -> str:
-    """A template's name, by its path."""
-    above = (f"{folder}/" for folder in folders)
-    return next((path.removeprefix(one) for one in above if path.startswith(one)), path)

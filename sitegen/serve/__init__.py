@@ -46,7 +46,7 @@ def serve(
 
     `jobs` are the processes of the first build. Raises CannotServe.
     """
-    project = project.resolve()
+    project = Path(os.path.realpath(project))
     with ExitStack() as stack:
         _lock(stack, project / STORES / _LOCK)
         address, sockets = bind(host, port)

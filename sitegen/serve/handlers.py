@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 from tornado.websocket import WebSocketClosedError
 
+from sitegen.files import read_bytes
 from sitegen.problems import Problem
 from sitegen.serve.address import Address
 from sitegen.serve.page import missing_page, problem_page, with_script
@@ -169,7 +171,7 @@ class Published(Guarded):
     head = get
 
     def _file(self, file: Path) -> None:
-        data = _read(file)
+        data = _read(file, self.preview.folder)
         if data is None:
             raise HTTPError(404)
         if file.suffix == ".html":
@@ -180,7 +182,8 @@ class Published(Guarded):
 
     def _missing(self, path: str) -> None:
         self.set_status(404)
-        self._page(_read(self.preview.folder / "404.html") or missing_page(f"/{path}"))
+        folder = self.preview.folder
+        self._page(_read(folder / "404.html", folder) or missing_page(f"/{path}"))
 
     def _page(self, page: bytes) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -199,26 +202,31 @@ def locate(folder: Path, path: str) -> Path | str | None:
         if _is_ours(place / "index.html", folder):
             return place / "index.html" if is_folder else f"/{quote(path)}/"
         return place if _is_ours(place, folder) and not is_folder else None
-    except (OSError, ValueError, RuntimeError):
-        return None  # a name too long, one that the system can't write, or a circle of links
+    except (OSError, ValueError):
+        return None  # a name too long, or one that the system can't write
 
 
 def _is_ours(file: Path, folder: Path) -> bool:
     """Whether a file is there, and not by a link that leads out of the published site."""
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    real = os.path.realpath(file)
+    return file.is_file() and Path(real).is_relative_to(os.path.realpath(folder))
 
 
 def moved(folder: Path, path: str) -> str | None:
     """Where the page at an earlier address is now, by the published redirects."""
-    redirects = _read(folder / REDIRECTS.removeprefix("/")) or b""
+    redirects = _read(folder / REDIRECTS.removeprefix("/"), folder) or b""
     lines = (line.split() for line in redirects.decode("utf-8", "replace").splitlines())
     asked = "/" + quote(path).removesuffix("/")
     return next((line[1] for line in lines if line and line[0].removesuffix("/") == asked), None)
 
 
-def _read(file: Path) -> bytes | None:
+def _read(file: Path, folder: Path) -> bytes | None:
+    """The bytes of a file of the published site; None for any other, and for what is no file.
+
+    Whatever stands there, it is not waited for: the server has one thread.
+    """
     try:
-        return file.read_bytes()
+        return read_bytes(file) if _is_ours(file, folder) else None
     except OSError:
         return None
 

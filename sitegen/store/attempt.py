@@ -44,7 +44,7 @@ def _attempt(path: Path, build: Callable[[Store], Done]) -> Done:
     except DAMAGE as error:
         if interrupted := interruption(error):
             raise interrupted from None
-        if refused := refusal(error):
+        if refused := refusal(error, path):
             raise OSError(errno.EIO, refused, str(path)) from error
         raise StoreDamaged(str(error)) from error
 
@@ -57,7 +57,7 @@ def saved(store: Store, save: Callable[[], None]) -> tuple[Problem, ...]:
         save()
         store.commit()
     except DAMAGE as error:
-        if interruption(error) or not (refused := refusal(error)):
+        if interruption(error) or not (refused := refusal(error, store.path)):
             raise
         store.close()
         delete(store.path)

@@ -6,6 +6,7 @@ sum. What is read as a whole lies in shards, so that one edit writes a small par
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections import defaultdict
@@ -30,7 +31,7 @@ _TABLES = {
 _SCHEMA = {("table", name, statement) for name, statement in _TABLES.items()}
 """All that SQLite is to say of the file."""
 
-DAMAGE = (StoreDamaged, sqlite3.DatabaseError)
+DAMAGE = (StoreDamaged, sqlite3.Error)
 """What using a damaged store can raise: unless it is a refusal, delete the store and begin anew."""
 _REFUSED = frozenset(
     {
@@ -40,9 +41,15 @@ _REFUSED = frozenset(
 )
 
 
-def refusal(error: BaseException) -> str:
-    """What the system refused, where that is behind an error rather than damage; else ""."""
+def refusal(error: BaseException, path: Path) -> str:
+    """What the system refused, where that is behind an error of a store rather than damage; else
+    "". SQLite takes a damaged header, too, for one of a file that it must not write to.
+    """
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if code == sqlite3.SQLITE_READONLY and all(
+        os.access(place, os.W_OK) for place in (path.parent, path)
+    ):
+        return ""
     return str(error) if code in _REFUSED else ""
 
 
@@ -56,6 +63,9 @@ class Store:
         self._database = sqlite3.connect(path, check_same_thread=False)
         try:
             self._open()
+        except UnicodeDecodeError as error:  # of SQLite's message, which quotes a damaged name
+            self.close()
+            raise StoreDamaged("its tables are not ours") from error
         except BaseException:
             self.close()
             raise

@@ -176,7 +176,7 @@ class TestKept:
             found = theme.Theme(
                 theme.ThemeSettings((str(tmp_path),), SITE, (), "templates", program, "/nowhere")
             )
-            assert found.render("page.html") == "/x/"
+            assert found.render("page.html") == b"/x/"
         assert compiled.names() == ["page.html"] * 2
 
 

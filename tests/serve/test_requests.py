@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import urlsplit
@@ -152,6 +153,34 @@ def test_nothing_outside_of_the_site_is_served(preview: RunningPreview, path: st
     assert answer.status == 404
     assert SECRET not in answer.text
     assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["404.html", "_redirects", "plain"])
+@pytest.mark.parametrize("what", ["link out", "link in a circle", "link to a pipe", "pipe", "none"])
+def test_no_file_that_is_read_leads_out_or_is_waited_for(
+    preview: RunningPreview, folder: SiteFolder, name: str, what: str
+) -> None:
+    file, kept = folder.root / ".sitegen/preview" / name, folder.root / "kept~"
+    pipe = folder.root / "pipe~"
+    file.replace(kept)
+    os.mkfifo(pipe)
+    try:
+        match what:
+            case "link out":
+                file.symlink_to(folder.write("secret.txt", f"{SECRET}\n/nope {SECRET} 301\n"))
+            case "link in a circle":
+                file.symlink_to(name)
+            case "link to a pipe":
+                file.symlink_to(pipe)
+            case "pipe":
+                os.mkfifo(file)
+        answers = [preview.get(path) for path in ("/nope", f"/{name}", "/")]
+    finally:
+        file.unlink(missing_ok=True)
+        kept.replace(file)
+        pipe.unlink()
+    assert [answer.status for answer in answers] == [404, 404, 200]
+    assert not [answer for answer in answers if SECRET in answer.text]
 
 
 @pytest.mark.parametrize("path", ["/%00", "/robots.txt%00.html", "/%ff%fe"])
