@@ -11,6 +11,7 @@ import re
 OPENING = "<!--"
 CLOSINGS = ("-->", "--!>")
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+_CLOSING = re.compile(r"--!?>")  # one search: either mark may be far behind the other
 _WITH_SPACE = re.compile(rf"(?P<before>^|\s)?(?:{COMMENT.pattern})(?P<after>[ \t]+)?", re.DOTALL)
 
 
@@ -30,12 +31,8 @@ def end(text: str, begin: int, limit: int | None = None) -> int:
     for whole in ("<!-->", "<!--->"):
         if text.startswith(whole, begin, limit):
             return begin + len(whole)
-    closed, inside = -1, begin + len(OPENING)
-    for closing in CLOSINGS:  # each is looked for no farther than where the one before ends it
-        at = text.find(closing, inside, limit)
-        if at >= 0:
-            closed = limit = at + len(closing)
-    return closed
+    closed = _CLOSING.search(text, begin + len(OPENING), len(text) if limit is None else limit)
+    return closed.end() if closed else -1
 
 
 def unclosed(text: str) -> int | None:
