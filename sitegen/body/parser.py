@@ -26,7 +26,7 @@ _CUT_LINE = "\u2028"
 a line end that Markdown does not know, and that reading has made a plain one everywhere else."""
 _LINES = re.compile(f"[\n{_CUT_LINE}]")
 _PARSES = 10
-_PARSED = 1_000_000
+_PARSED = 500_000
 """How often a text is parsed at least, and how many characters in all, to find comments that go on
 beyond their paragraphs. Where there are more, the rest are found by their marks alone, be they
 within code or not, but for one that is never closed."""
