@@ -91,6 +91,7 @@ READERS: dict[str, Reader] = {
     "bare Markdown": _content(".md"),
     "front matter": _content(".md", "---\n", "\n---\nMinisters met.\n"),
     "value": _content(".md", "---\ntitle: ", "\n---\nMinisters met.\n"),
+    "quoted value": _content(".md", "---\ntitle: '", "'\n---\nMinisters met.\n"),
     "settings": _settings,
     "style sheet": lambda text: fingerprinted({"a.css": text.encode("utf-8", "replace")}),
     "countries": lambda text: explain("a", text),

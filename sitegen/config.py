@@ -17,6 +17,7 @@ from sitegen.files import LARGEST_TEXT, read_bytes, unreadable
 from sitegen.model.elements import Link
 from sitegen.model.site import Site
 from sitegen.problems import BuildFailed, Location, Problem, fault, nearest
+from sitegen.text.comments import unclosed, without
 from sitegen.text.direction import contained
 from sitegen.words import words_of
 
@@ -62,7 +63,11 @@ def _reachable(address: str) -> bool:
 
 
 def _title(value: str) -> str:
-    return "" if value.strip() else "is no name for a site"
+    return _closed(value) if value.strip() else "is no name for a site"
+
+
+def _closed(value: str) -> str:
+    return "" if unclosed(value) is None else "begins a comment with <!-- and never closes it"
 
 
 def _language_tag(value: str) -> str:
@@ -114,7 +119,7 @@ class Config:
 
     title: str = setting("News digest", _title)
     """The site's name: masthead, page titles, feeds."""
-    description: str = setting("")
+    description: str = setting("", _closed)
     """One sentence on what the digest covers."""
     base_url: str = setting(DEFAULT_BASE_URL, web_address)
     """Where the site will stand, with its folder if it has one; no slash at the end."""
@@ -122,7 +127,7 @@ class Config:
     """BCP 47 tag of the pages' language."""
     timezone: str = setting("UTC", _zone)
     """The zone that decides which day a moment falls on."""
-    publisher: str = setting("")
+    publisher: str = setting("", _closed)
     """Who publishes the digest; empty means the title."""
     tag_authority: str = setting("sitegen.invalid,2024", _tag_authority)
     """A domain you held and a year you held it in, for feed identifiers that outlive an address."""
@@ -229,9 +234,8 @@ def _read(path: Path, table: tuple[str, ...]) -> Settings:
     except toml.UNREADABLE as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(name, int(line[1]) if line else 0)
-        raise BuildFailed(
-            [Problem(where, "settings", f"settings can't be read: {error}")]
-        ) from None
+        problem = Problem(where, "settings", f"settings can't be read: {error}")
+        raise BuildFailed([problem]) from None
     for depth, key in enumerate(table, 1):
         values = values[key]
         if not isinstance(values, dict):
@@ -265,13 +269,13 @@ def _typed(
         if key not in known:
             near = nearest(key, known)
             hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"
-            problems.append(
-                Problem(where(key), "unknown-setting", f"unknown setting {key!r}", hint)
-            )
+            message = f"unknown setting {key!r}"
+            problems.append(Problem(where(key), "unknown-setting", message, hint))
             continue
         default, check = known[key].default, known[key].metadata["check"]
         complaint = _wrong_type(value, default)
         value = tuple(value) if isinstance(default, tuple) and not complaint else value
+        value = without(value) if isinstance(value, str) else value
         complaint = complaint or (check(value) if check else "") or _control(value)
         if complaint:
             problems.append(Problem(where(key), "setting", f"{key}: {values[key]!r} {complaint}"))
@@ -283,9 +287,7 @@ def _typed(
 def _control(value: object) -> str:
     """Why a text would break pages and feeds, which are XML 1.0 and lines, or ""."""
     texts = value if isinstance(value, tuple) else (value,)
-    found = next(
-        filter(None, (_CONTROL.search(text) for text in texts if isinstance(text, str))), None
-    )
+    found = _CONTROL.search("".join(text for text in texts if isinstance(text, str)))
     return f"holds the control character U+{ord(found[0]):04X}; remove it" if found else ""
 
 

@@ -61,7 +61,7 @@ OWNERS = {
     "distributed": "workers.cluster",
     "feedgen": "render.feeds.atom",
     "yaml": "content.yaml_block",
-    "markdown_it": "body.parser",
+    "markdown_it": "body.library",
     "slugify": "wire.words.slug",
     "sqlite3": "store.store",
     "tomllib": "toml",

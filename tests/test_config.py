@@ -324,6 +324,40 @@ def test_a_control_character_in_a_setting_is_a_problem(
     assert found.endswith(f"b' holds the control character U+{name}; remove it")
 
 
+@pytest.mark.parametrize("name", ["title", "description", "publisher"])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("Grain <!-- to do --> news", "Grain news"),
+        ("<!-- to do --> Grain news <!----><!-- b --!>", "Grain news"),
+        ("Grain <!--> news", "Grain news"),
+        ("Grain --> news", "Grain --> news"),
+    ],
+)
+def test_a_comment_in_a_setting_is_no_text(
+    tmp_path: Path, name: str, value: str, shown: str
+) -> None:
+    told = f'base_url = "https://e.org"\n{name} = "{value}"'
+    assert getattr(settings(tmp_path, told), name) == shown
+    shared = f"[tool.sitegen]\n{told}"
+    (tmp_path / "sitegen.toml").unlink()
+    assert getattr(settings(tmp_path, shared, "pyproject.toml"), name) == shown
+
+
+@pytest.mark.parametrize("name", ["title", "description", "publisher"])
+@pytest.mark.parametrize("value", ["News <!-- a", "<!-- a --> News <!--"])
+def test_a_comment_in_a_setting_that_is_never_closed_is_a_problem(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    (told,) = complaints(tmp_path, f'base_url = "https://e.org"\n{name} = "{value}"')
+    assert told.startswith(f"sitegen.toml:2: {name}: {value!r} begins a comment with <!--")
+
+
+def test_a_comment_is_no_name_for_a_site(tmp_path: Path) -> None:
+    (told,) = complaints(tmp_path, 'title = "<!-- to do -->"')
+    assert "is no name for a site" in told
+
+
 @pytest.mark.parametrize(
     ("language", "direction"),
     [

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 
 from sitegen import urls
 from sitegen.config import Config
 from sitegen.content import load
+from sitegen.content.assets import fingerprinted, read_static
 from sitegen.content.frontmatter import split
 from sitegen.content.scan import CUT_ENDING, scan
 from sitegen.content.value import FrontMatterError
 from sitegen.digest.addresses import addresses, further_slugs
+from sitegen.digest.edition import claimed
 from sitegen.files import LARGEST_TEXT, SourceFile, read_bytes, unreadable, walk
 from sitegen.model.article import Article
+from sitegen.package import folders
 from sitegen.problems import BuildFailed, Location, Problem, fault
 from sitegen.wire.similar import Archive
 
@@ -40,15 +43,16 @@ class Existing:
         """What kept articles from being known."""
         self._names: dict[str, set[str]] = {}
         content = project / "content"
-        files = [file for file in scan(content).files if file.path.startswith(_ARTICLES)]
+        files = scan(content).files
         for file in files:
-            self._read(f"content/{file.path}")
+            if file.path.startswith(_ARTICLES):
+                self._read(f"content/{file.path}")
         if folder.is_dir():
             for file in walk(folder.resolve(), "").files:
                 name = shown(project, folder / file.path)
                 if file.path.endswith(".md") and name not in self.paths:
                     self._read(name)
-        self.slugs = _slugs(content, files, config)
+        self.slugs = _slugs(project, files, config)
         """What ends the address of each raw text that is published."""
         for name, slug in self.slugs.items():
             self._names.setdefault(slug, set()).add(name)
@@ -112,19 +116,20 @@ def _numbered(name: str) -> Iterator[str]:
     return (f"{name}-{number}" for number in count(2))
 
 
-def _slugs(content: Path, files: Iterable[SourceFile], config: Config) -> dict[str, str]:
+def _slugs(project: Path, files: Sequence[SourceFile], config: Config) -> dict[str, str]:
     """What ends the address of each raw text, where a build puts it, by its path."""
-    files = list(files)
     if not any(file.path.endswith(".txt") for file in files):
         return {}
-    readings = load.read(content, files, {}, config.timezone, None)
-    articles = {
-        reading.record.article.path: reading.record.article
-        for reading in readings
-        if reading.record and reading.record.article
+    readings = load.read(project / "content", files, {}, config.timezone, None)
+    found = {
+        record.article.path: record.article
+        for record in (reading.record for reading in readings)
+        if record and record.article and not record.draft
     }
+    articles = {path: article for path, article in found.items() if path.startswith(_ARTICLES)}
+    assets = fingerprinted(read_static(folders(project, "static")).data).assets
     pattern = config.permalink
-    placed = addresses(articles, pattern, {}).urls
+    placed = addresses(articles, pattern, claimed(found.keys() - articles, assets)).urls
     return {
         f"content/{path}": next(
             slug

@@ -12,7 +12,7 @@ from sitegen.body.parser import said
 from sitegen.text.script import address_words
 
 if TYPE_CHECKING:
-    from sitegen.body.parser import Token
+    from sitegen.body.library import Token
 
 
 def take_title(tokens: list[Token], is_title: Callable[[str], bool]) -> str:

@@ -15,15 +15,16 @@ from urllib.parse import unquote
 from sitegen import urls
 from sitegen.body import prose
 from sitegen.body.headings import demote, fragment, name_all, take_title
+from sitegen.body.library import MAX_NESTING, parser
 from sitegen.body.links import CONTENT_SCHEME
-from sitegen.body.parser import MAX_NESTING, lines_within, parse, parser, said
+from sitegen.body.parser import lines_within, parse, said
 from sitegen.body.prose import Paragraph
 from sitegen.model.article import BodyLink
 from sitegen.problems import CONTENT, Location, Problem
 from sitegen.text.direction import without_turning
 
 if TYPE_CHECKING:
-    from sitegen.body.parser import Token
+    from sitegen.body.library import Token
 
 
 class Body(NamedTuple):

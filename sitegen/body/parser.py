@@ -1,4 +1,4 @@
-"""Markdown to tokens, through the library, which is taught here that comments are no text.
+"""Markdown to tokens, through the library, with comments that are no text wherever they end.
 
 A comment is a block, as CommonMark has it (0.31, §4.6), where it begins a line, ends another and
 stays within its quotation or list. Elsewhere it is a part of its paragraph's text. One that goes on
@@ -11,33 +11,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.body.library import LAST_CLOSING, NOTHING, parser
 from sitegen.text import comments
 from sitegen.text.comments import OPENING
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token as Token
+    from sitegen.body.library import Token
 
-MAX_NESTING = 80
-"""Quotes and lists deeper than this are a problem; the library's own limit drops text unsaid."""
 _CUT_LINE = "\u2028"
 """Stands in a comment that was cut down for each line that it was cut by, so that lines count on:
 a line end that Markdown does not know, and that reading has made a plain one everywhere else."""
 _LINES = re.compile(f"[\n{_CUT_LINE}]")
 _PARSES = 10
-"""How often a text is parsed to find comments that go on beyond their paragraphs. Where there are
-more, the rest are found by their marks alone, be they within code or not."""
+_PARSED = 500_000
+"""How often a text is parsed at least, and how many characters in all, to find comments that go on
+beyond their paragraphs. Where there are more, the rest are found by their marks alone, be they
+within code or not, but for one that is never closed."""
 _LINE_END = re.compile(r"\r\n?")
-_IN_ATTRIBUTE = re.compile(r"(?:<|%3C)!--(?:-?(?:>|%3E)|.*?(?:--!?(?:>|%3E)|\Z))", re.DOTALL)
-"""A comment in what is no text to Markdown: an address, where it is encoded, or a title."""
+_IN_INFO = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))")
+"""A comment beside the marks of a fence, which is no text to Markdown."""
 _BLOCKS = ("paragraph_open", "heading_open")
-_NOTHING = ("comment", "softbreak", "hardbreak")
 
 
 class Parsed(NamedTuple):
@@ -48,34 +44,22 @@ class Parsed(NamedTuple):
     """The line, from 0, where a comment begins that is never closed, if one does."""
 
 
-@cache
-def parser() -> MarkdownIt:
-    """The library as it is used here: no HTML, but comments."""
-    from markdown_it import MarkdownIt  # most copy never needs it
-
-    options = {"html": False, "maxNesting": MAX_NESTING + 20}
-    found = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    # Before all others: what is in a comment begins nothing.
-    found.block.ruler.before(
-        "table", "comment", _block_rule, {"alt": ["paragraph", "reference", "blockquote"]}
-    )
-    found.inline.ruler.before("autolink", "comment", _inline_rule)
-    return found
-
-
 def parse(text: str) -> Parsed:
     """The tokens of a text, with the lines of the text as it is given."""
     if OPENING not in text:
         return Parsed(parser().parse(text), None)
     text = _LINE_END.sub("\n", text)
-    line = None
-    for number in range(_PARSES):
-        closings = {"last closing": max(map(text.rfind, comments.CLOSINGS))}
+    line, number = None, 0
+    enough = max(_PARSES, _PARSED // len(text))
+    while True:
+        closings = {LAST_CLOSING: max(map(text.rfind, comments.CLOSINGS))}
         tokens = parser().parse(text, closings)
         begin = _first_open(tokens, text)
         if begin is None or begin < 0:
             break
-        text, line = _cut_short(text, begin, all_after=number == _PARSES - 2)
+        number += 1
+        # Once all others are short one that is never closed can be left, and hides all the rest.
+        text, line = _cut_short(text, begin, all_after=number >= enough)
     above = list(accumulate((line.count(_CUT_LINE) for line in text.split("\n")), initial=0))
     for token in tokens:
         if token.map:
@@ -85,17 +69,19 @@ def parse(text: str) -> Parsed:
 
 def _cut_short(text: str, begin: int, *, all_after: bool) -> tuple[str, int | None]:
     """A text in which the comment that begins there holds nothing but marks for its lines, nor any
-    that follows where `all_after` asks for that; and the line of one that is never closed.
+    that follows where `all_after` asks for that; and the line where it begins if it is never
+    closed. One that follows and is never closed may be code, and is left.
     """
     pieces: list[str] = []
     done, unclosed = 0, None
-    while begin >= 0:
-        end = comments.end(text, begin)
-        if end < 0:
-            unclosed, end = len(_LINES.findall(text, 0, begin)), len(text)
+    end = comments.end(text, begin)
+    if end < 0:
+        unclosed, end = len(_LINES.findall(text, 0, begin)), len(text)
+    while end >= 0:
         pieces += text[done:begin], f"<!--{_CUT_LINE * len(_LINES.findall(text, begin, end))}-->"
         done = end
         begin = text.find(OPENING, end) if all_after else -1
+        end = comments.end(text, begin) if begin >= 0 else -1
     return "".join((*pieces, text[done:])), unclosed
 
 
@@ -120,54 +106,6 @@ def lines_within(token: Token) -> int:
     if token.type == "comment":
         return token.content.count("\n") + token.content.count(_CUT_LINE)
     return int(token.type in ("softbreak", "hardbreak"))
-
-
-def _block_rule(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[first] + state.tShift[first]
-    if not state.src.startswith(OPENING, begin) or state.is_code_block(first):
-        return False
-    # Looked for once, not to go through the rest of the text for each that is never closed.
-    if begin > state.env["last closing"] or (closed := comments.end(state.src, begin)) < 0:
-        return False
-    last = first
-    while last < end and state.eMarks[last] < closed:
-        last += 1
-        outside = last >= end or state.sCount[last] < state.blkIndent
-        if outside and (last >= end or not state.isEmpty(last)):
-            return False
-    if state.src[closed : state.eMarks[last]].strip():
-        return False
-    if not silent:
-        state.line = last + 1
-    return True
-
-
-def _inline_rule(state: StateInline, silent: bool) -> bool:
-    begin = state.pos
-    if not state.src.startswith(OPENING, begin, state.posMax):
-        return False
-    closed = comments.end(state.src, begin, state.posMax)
-    state.pos = closed if closed >= 0 else state.posMax
-    if silent:
-        return True
-    after = state.pos
-    while after < state.posMax and state.src[after] == " ":
-        after += 1
-    if after == state.posMax or state.src[after] == "\n":
-        state.pending = state.pending.rstrip(" ")
-    elif _at_space(state):
-        state.pos = after  # of the spaces on both sides of a comment, those on one
-    token = state.push("comment", "", 0)
-    token.hidden = True
-    token.content = state.src[begin : closed if closed >= 0 else state.posMax]
-    token.meta = {} if closed >= 0 else {"open": begin}
-    return True
-
-
-def _at_space(state: StateInline) -> bool:
-    if state.pending:
-        return state.pending[-1] == " "
-    return not state.tokens or state.tokens[-1].type in _NOTHING
 
 
 def _first_open(tokens: Iterable[Token], text: str) -> int | None:
@@ -200,16 +138,12 @@ def _nth(text: str, line: int, number: int) -> int:
 
 
 def _without_comments(tokens: Sequence[Token]) -> list[Token]:
-    """No paragraph or heading of nothing but comments, and none in titles and addresses."""
+    """No paragraph or heading of nothing but comments, and none beside the marks of fences."""
     kept: list[Token] = []
     for token in tokens:
         kept.append(token)
         if token.type == "fence":
-            token.info = _IN_ATTRIBUTE.sub("", token.info)
-        for child in token.children or ():
-            for name in ("href", "src", "title"):
-                if value := child.attrs.get(name):
-                    child.attrs[name] = _IN_ATTRIBUTE.sub("", str(value))
+            token.info = _IN_INFO.sub("", token.info)
         if len(kept) > 2 and kept[-3].type in _BLOCKS and _says_nothing(kept[-2]):
             del kept[-3:]
     return kept
@@ -218,4 +152,4 @@ def _without_comments(tokens: Sequence[Token]) -> list[Token]:
 def _says_nothing(token: Token) -> bool:
     """Whether comments are all that a paragraph's text consists of."""
     found = [child.type for child in token.children or () if child.type != "text" or child.content]
-    return "comment" in found and set(found).issubset(_NOTHING)
+    return "comment" in found and set(found).issubset(NOTHING)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sitegen.content.fields import READERS
 from sitegen.content.value import FrontMatterError, Value
+from sitegen.text import comments
 
 _OPEN = re.compile(r"\A---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -36,6 +37,7 @@ _CUT = re.compile(
     r"^([a-z_]+):[ \t]+[^\s\"'\[{|>#&*!%@`](?:(?![ \t]#)[^\n])*[ \t]#(?=[^\s#])", re.MULTILINE
 )
 """A bare value that YAML takes to end before a number sign (YAML 1.2 §6.6) that begins a word."""
+_EMPTY = re.compile(r"[\s\ufeff]*")
 _SEEN = 3000
 """Characters at the beginning of a text in which front matter is looked for that is none."""
 
@@ -71,17 +73,38 @@ def split(text: str) -> Document:
 def _misplaced(text: str) -> int:
     """The line of what seems to be meant for front matter where there is none, else 0.
 
-    Below an empty line, or under other marks, it would be published as a text.
+    Below an empty line or a comment, or under other marks, it would be published as a text.
     """
-    lines = text[:_SEEN].lstrip().split("\n")
+    begin = _below_comments(text)
+    seen = text[begin : begin + _SEEN]
+    if not any(map(_seems_meant, (seen, comments.blanked(seen)))):
+        return 0
+    return text.count("\n", 0, begin) + 1
+
+
+def _below_comments(text: str) -> int:
+    """Where a text begins to say anything, below what is empty and comments."""
+    position = _EMPTY.match(text).end()  # type: ignore[union-attr]  # it always matches
+    while text.startswith(comments.OPENING, position):
+        end = comments.end(text, position)
+        # One that was not closed where it should have been hides fields that were meant.
+        if end < 0 or text.find(comments.OPENING, position + 1, end) >= 0:
+            end = text.find("\n", position)
+            if end < 0:
+                return len(text)
+        position = _EMPTY.match(text, end).end()  # type: ignore[union-attr]
+    return position
+
+
+def _seems_meant(text: str) -> bool:
+    """Whether a text begins with fields that a line of marks ends."""
+    lines = text.split("\n")
     fields = lines[1:] if _FENCE.fullmatch(lines[0]) else lines
-    name = _NAME.match(fields[0]) if fields else None
+    name = _NAME.match(next(filter(str.strip, fields), ""))
     if name is None or name[1] not in READERS:
-        return 0
+        return False
     end = next((line for line in fields if not _INSIDE.match(line)), "")
-    if not _FENCE.fullmatch(end):
-        return 0
-    return text.count("\n", 0, len(text) - len(text.lstrip())) + 1
+    return _FENCE.fullmatch(end) is not None
 
 
 def _parse(block: str) -> dict[str, Value]:

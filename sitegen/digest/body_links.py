@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.digest.edition import Edition
+from sitegen.digest.forms import Paths
 from sitegen.model.article import BodyLink
 from sitegen.model.record import Record
 from sitegen.problems import CONTENT, Location, Problem, nearest
@@ -19,9 +20,10 @@ def wrong_links(
     """What is wrong with links, given with their files' paths under content/; see site_paths.py
     for those to site paths.
     """
+    paths = Paths(records)
     for path, link in links:
         file, sign, fragment = link.target.partition("#")
-        target = file or path
+        target = paths.named(file or path)
         where = Location(CONTENT + path, link.line)
         if file.startswith("/") or (target in records and records[target].article is None):
             continue  # a site path, or what can't be read, which is told of it

@@ -15,6 +15,7 @@ from sitegen import fingerprint, urls
 from sitegen.config import Config
 from sitegen.countries import by_slug
 from sitegen.digest.addresses import Addresses, addresses
+from sitegen.digest.forms import Paths
 from sitegen.digest.organise import Digest, Pair
 from sitegen.model.article import Article
 from sitegen.model.elements import Asset, Card, Html, Link, Text
@@ -91,9 +92,7 @@ class Edition:
     @cached_property
     def placed(self) -> Addresses:
         """Where every article stands, and which of them moved aside for what."""
-        claimed = {text_url(path): CONTENT + path for path in self.texts if _is_page(path)}
-        claimed |= {asset.url: f"static/{asset.name}" for asset in self.assets}
-        return addresses(self.articles, self.config.permalink, claimed)
+        return addresses(self.articles, self.config.permalink, claimed(self.texts, self.assets))
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -151,8 +150,13 @@ class Edition:
         """Some articles as they are published, in their order."""
         return tuple(map(self._published.__getitem__, map(_path, articles)))
 
+    @cached_property
+    def _paths(self) -> Paths:
+        return Paths(self.articles, self.texts)
+
     def target(self, path: str) -> str:
         """The site path of what is published from a content file, "" for nothing."""
+        path = self._paths.named(path)
         return text_url(path) if path in self.texts else self.addresses.get(path, "")
 
     def links(self, article: Article) -> tuple[Link, ...]:
@@ -222,6 +226,12 @@ class Edition:
         minimum = self.config.pair_minimum
         by_pair = self.digest.by_pair.items()
         return {pair: found for pair, found in by_pair if len(found) >= minimum}
+
+
+def claimed(texts: Iterable[str], assets: Iterable[Asset]) -> dict[str, str]:
+    """The site paths that pages and static files have, with what has each."""
+    pages = {text_url(path): CONTENT + path for path in texts if _is_page(path)}
+    return pages | {asset.url: f"static/{asset.name}" for asset in assets}
 
 
 def _is_page(path: str) -> bool:

@@ -17,7 +17,7 @@ from sitegen.wire.facts.metadata import Dated, Metadata, Sourced
 from sitegen.wire.facts.nations import country_by_name, nation_by_name
 from sitegen.wire.facts.people import Said, people_said
 from sitegen.wire.head.dateline import CountryOf
-from sitegen.wire.head.header import Header, decode_transfer, take_header
+from sitegen.wire.head.header import Header, decode_transfer, is_encoded, take_header
 from sitegen.wire.head.opening import is_sentence, read_opening
 from sitegen.wire.input.asides import Told, without_comments
 from sitegen.wire.input.decode import clean_text
@@ -102,20 +102,25 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
 
 def _unwrap(text: str, zone: tzinfo) -> tuple[Header, Sequence[Line], Line | None, Told]:
     """Header, lines, a page's heading and what it does not show: e-mail and HTML taken off."""
-    written, aside = (numbered(text), Told()) if is_html(text) else without_comments(numbered(text))
+    source = numbered(text)
+    written, aside = (source, Told()) if is_html(text) else without_comments(source)
     header, lines = take_header(written, zone)
-    lines = decode_transfer(lines, header.transfer)
+    if is_encoded(header.transfer) and lines:
+        # A line's end may part the marks of a comment, so they are looked for once more below.
+        first = lines[0].number
+        lines = decode_transfer(source[first - source[0].number :], header.transfer)
+        aside = aside.above(first)
     if not any(line.text.strip() for line in lines):
         raise WireError(_empty(header, aside))
     cut = aside.cut
     if header != Header():
         lines, signature = _without_signature(lines)
         cut += signature
-    source = "\n".join(line.text for line in lines)
-    if not is_html(source):
+    joined = "\n".join(line.text for line in lines)
+    if not is_html(joined):
         lines, more = without_comments(lines)
         return header, _shown(lines), None, Told(cut + more.cut, aside.doubts + more.doubts)
-    page = read_html(source)
+    page = read_html(joined)
     offset = lines[0].number - 1
     moved = [Line(line.number + offset, line.text) for line in page.lines]
     heading = page.heading and Line(page.heading.number + offset, page.heading.text)

@@ -432,3 +432,31 @@ def test_a_folder_that_cannot_be_written_is_told(desk) -> None:
     desk.run(desk.file("a.txt", WIRE))
     assert desk.errors == ["site/content/articles/2024/12: can't be written: Not a directory"]
     assert desk.code == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("static/root/2024/12/grain-ships-leave-odesa/index.html", "<p>An old page.</p>"),
+        ("content/articles/b.md", "---\nslug: grain-ships-leave-odesa\ntitle: B\ndate: 2024-12\n"),
+        ("content/articles/b.md", "---\ntitle: B\ndate: 2024-12-01\nslug: x\ndraft: true\n"),
+        (
+            "content/articles/b.md",
+            "---\ntitle: B\ndate: 2024-12\nslug: grain-ships-leave-odesa\ndraft: true\n",
+        ),
+        ("content/pages/2024/12/grain-ships-leave-odesa.md", "---\ntitle: Ships\n"),
+        ("content/pages/2024/12/grain-ships-leave-odesa.md", "---\ntitle: A\ndraft: true\n"),
+    ],
+)
+def test_a_published_text_keeps_its_address_whatever_stands_beside_it(
+    desk, path: str, text: str
+) -> None:
+    raw = f"Title: Grain ships leave Odesa\nDate: 2024-12-20\n\n{LEAD} Both sides asked for calm.\n"
+    desk.site.write("content/articles/a.txt", raw)
+    desk.site.write(path, text + "---\nText.\n" * path.startswith("content"))
+    desk.site.build()
+    before = {name for name in desk.site.tree() if "grain-ships" in name}
+    desk.run(str(desk.site.root / "content/articles/a.txt"))
+    assert desk.errors == []
+    desk.site.build()
+    assert {name for name in desk.site.tree() if "grain-ships" in name} == before

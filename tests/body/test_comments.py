@@ -10,9 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.body.markdown import Body, render
-from sitegen.text.comments import COMMENT, blanked, end, unclosed, without
+from sitegen.text.comments import blanked, end, unclosed, without
 
 NOTE = "zqnote"
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+"""What the scan for comments finds, as a pattern."""
 
 
 def body(text: str) -> Body:
@@ -71,6 +73,60 @@ def test_a_comment_is_no_text(text: str, html: str) -> None:
     rendered = body(text)
     assert (rendered.html, rendered.problems) == (html, ())
     assert NOTE not in repr(rendered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[x](/months/ "t <!-- a") zqnote --> y',
+        '[x](/months/ "t <!-- a")\n\n- zqnote --> y',
+        "[x](/months/<!--) zqnote --> y",
+        "[x](<!--a>) zqnote --> y",
+        "[x](</m/<!--a>) zqnote --> y",
+        "[x](https://e.example/?<!--a) zqnote --> y",
+        '![x](/a.jpg "t <!-- a") zqnote --> y',
+        "![x](/a.jpg<!--) zqnote --> y",
+        "![b [x](/months/<!--) c](/a.jpg) zqnote --> y",
+        '[![x](/a.jpg "<!--")](/months/) zqnote --> y',
+        '[x](/months/ "<!-- a --> <!-- b") zqnote --> y',
+        "[x][a <!-- b] zqnote --> y\n\n[a <!-- b]: /months/ -->",
+        '[k]: /months/ "t <!-- a"\nzqnote --> y',
+        "[k]: /months/ 't <!-- a'\n\nzqnote --> y",
+        "[k]: /months/ '\nt <!-- a\n'\nzqnote --> y",
+        "[k]: /months/<!--a\nzqnote --> y",
+        "[k]: <<!--a>\nzqnote --> y",
+        "[k <!-- a]: /months/\nzqnote --> y",
+        "> [k <!-- a]: /months/\n\nzqnote --> y\n\n[k]",
+        "- [k]: /months/<!--a\n  zqnote --> y",
+        "[k]: /months/\n[k]: /years/<!--a\nzqnote --> y",
+        "| a | b |\n|---|---|\n| 1 | 2 | extra <!-- a |\n| zqnote | zqnote --> e |",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 | extra <!-- a |\n>\n> zqnote --> e",
+        "- a | b\n  -|-\n  1 | 2\n  1 | 2 | <!-- a\n\nzqnote --> e",
+        "\u00a0| a |\n|---|---|\n\u00a0| 1 | <!-- a |\n\nzqnote --> e",
+    ],
+)
+def test_what_a_comment_begins_within_shows_nothing_of_it(text: str) -> None:
+    rendered = body(text)
+    assert NOTE not in repr(rendered)
+    assert "<!--" not in unescape(rendered.html).lower().replace("%3c", "<")
+    assert [problem for problem in rendered.problems if problem.code == "comment"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (r'[l](/m/ "a \<!-- b --> c")', '<a href="/m/" title="a &lt;!-- b --&gt; c">l</a>'),
+        ('[l](/m/ "a &lt;!-- b --> c")', '<a href="/m/" title="a &lt;!-- b --&gt; c">l</a>'),
+        ('[l](/m/ "a <!-- x --> b <!---->c")', '<a href="/m/" title="a  b c">l</a>'),
+        (r'[l](/m/ "\" <!-- x -->")', '<a href="/m/" title="&quot; ">l</a>'),
+        ("[l](/%3C!--a--%3E/)", '<a href="/%3C!--a--%3E/">l</a>'),
+        ('[l](/m/ "<!-- x -->") b', '<a href="/m/">l</a> b'),
+        ('*a* [l](/m/<!-->n "t")', '<em>a</em> <a href="/m/n" title="t">l</a>'),
+        ("[l]\n\n[l]: /m/ '\\<!-- b'", '<a href="/m/" title="&lt;!-- b">l</a>'),
+    ],
+)
+def test_addresses_and_titles_keep_what_is_no_comment(text: str, html: str) -> None:
+    assert body(f"{text}\n\n<!-- b -->").html == f"<p>{html}</p>\n"
 
 
 def test_cells_of_tables_have_comments_too() -> None:
@@ -183,6 +239,7 @@ PLACES = st.sampled_from(
             "&lt;",
             "[r]: /x\n",
         ),
+        *("| a |\n|-|\n", "[r]: /x '", "'", "](<", '](/x "t ', "](/x", ")", "| 1 | 2 | 3 ", "[r"),
         *("word", "- - ", ">> ", "\n===\n", "\n---\n", "<b>", "-->", "\n\n-->", "--", "!", "\n  "),
     ]
 )
@@ -229,3 +286,24 @@ def test_more_comments_beyond_their_paragraphs_than_are_parsed_for() -> None:
     body = render("a <!-- b\n\nc --> d\n\n" * 40 + "last", "articles/a.md")
     assert body.paragraphs == (*["a d"] * 40, "last")
     assert "b" not in body.html.replace("<blockquote>", "")
+
+
+def test_code_hides_nothing_however_many_comments_there_are() -> None:
+    comments = "x <!-- n\n\nn --> y\n\n"
+    for times in (9, 40):
+        rendered = body(f"{comments * times}Write `<!--` to begin one.\n\nAll the rest.")
+        assert rendered.paragraphs == (
+            *["x y"] * times,
+            "Write <!-- to begin one.",
+            "All the rest.",
+        )
+        assert rendered.problems == ()
+
+
+def test_where_too_much_would_be_parsed_code_without_an_end_still_hides_nothing() -> None:
+    comments, filling = "x <!-- n\n\nn --> y\n\n" * 12, "word " * 20_000
+    rendered = body(f"{filling}\n\n{comments}Write `<!--`.\n\nAll the rest.")
+    assert rendered.paragraphs[-2:] == ("Write <!--.", "All the rest.")
+    rendered = body(f"{filling}\n\n{comments}Shown.\n\nThe rest <!-- zqnote.\n\nzqnote")
+    assert rendered.paragraphs[-2:] == ("Shown.", "The rest")
+    assert [problem.where.line for problem in rendered.problems] == [3 + 12 * 4 + 2]

@@ -113,6 +113,18 @@ def test_a_comment_is_no_mistake(text: str) -> None:
         (" ---\n title: A\n\n # note\n topics:\n - a\n ---\nBody\n", 1),
         ("----\ntitle: A\ntopics: [\n  a\n]\n----\nBody\n", 1),
         ("title: A\r\ndraft: true\r\n---\r\nBody\r\n", 1),
+        ("<!-- to do -->\n---\ntitle: A\ndraft: true\n---\nBody\n", 2),
+        ("<!-- to do --!>\r\n---\r\ntitle: A\r\n---\r\nBody\r\n", 2),
+        ("<!-- a --> <!-- b\n\nb -->\n\n<!---->\n\n---\ntitle: A\n---\nBody\n", 7),
+        ("\ufeff<!-- to do -->\n\ufeff\n---\ntitle: A\n---\nBody\n", 3),
+        ("<!-- to do -->---\ntitle: A\n---\nBody\n", 1),
+        ("<!-- to do -->\ntitle: A\n---\nBody\n", 2),
+        ("<!-- to do\n---\ntitle: A\n---\nBody\n", 2),
+        ("<!-- to do\n---\ntitle: A\n---\nBody <!-- b -->\n", 2),
+        ("<!-- a --> <!-- to do\n\n---\ntitle: A\n---\nBody\n", 3),
+        (f"<!-- {'long ' * 5000}-->\n---\ntitle: A\n---\nBody\n", 2),
+        ("--- <!-- to do -->\ntitle: A\n---\nBody\n", 1),
+        ("<!-- a -->\n---\n<!-- b -->\ntitle: A\n<!-- c\nc -->\n--- <!-- d\nBody\n", 2),
     ],
 )
 def test_what_is_meant_for_front_matter_is_never_published(text: str, line: int) -> None:

@@ -106,3 +106,46 @@ def test_a_page_and_an_introduction_are_looked_at_too(linked: SiteFolder) -> Non
         "content/pages/about.md:1: warning: leads to #what",
         "content/pages/about.md:1: warning: leads to #who",
     ]
+
+
+COMPOSED, APART = "\u00e9t\u00e9", "e\u0301te\u0301"
+"""A word in both forms of its letters."""
+
+
+@pytest.mark.parametrize("named", [COMPOSED, APART, "e\u0301t\u00e9"])
+@pytest.mark.parametrize("typed", [COMPOSED, APART, "%C3%A9t%C3%A9", "e%CC%81t\u00e9"])
+def test_letters_have_two_forms_and_links_find_either(
+    site: SiteFolder, named: str, typed: str
+) -> None:
+    site.article(f"{named}/{named}.md", "## More", title="Summer", date="2024-12-02", slug="s")
+    site.article("a.md", f"See [b]({typed}/{typed}.md#more).", title="A", date="2024-12-01")
+    site.write("content/pages/p.md", f"---\ntitle: P\n---\n[b](../articles/{typed}/{typed}.md)\n")
+    assert told(site) == []
+    assert 'href="/2024/12/s/#more"' in site.read("2024/12/a/index.html")
+    assert 'href="/2024/12/s/"' in site.read("p/index.html")
+    site.article("a.md", f"See [b]({typed}/{typed}.md#none).", title="A", date="2024-12-01")
+    assert "where no heading has that id" in told(site)[0]
+
+
+def test_a_file_of_the_form_that_is_typed_goes_before_others(site: SiteFolder) -> None:
+    site.article(f"{COMPOSED}.md", title="One", date="2024-12-02", slug="one", id="one")
+    site.article(f"{APART}.md", title="Two", date="2024-12-02", slug="two", id="two")
+    site.article("a.md", f"[b]({COMPOSED}.md) [c]({APART}.md)", title="A", date="2024-12-01")
+    assert told(site) == []
+    html = site.read("2024/12/a/index.html")
+    assert '/one/">b<' in html
+    assert '/two/">c<' in html
+
+
+def test_a_file_that_is_named_in_the_other_form_moves_no_link(site: SiteFolder) -> None:
+    site.article(f"{COMPOSED}.md", title="B", date="2024-12-02", slug="b")
+    site.article("a.md", f"[b]({COMPOSED}.md)", title="A", date="2024-12-01")
+    site.build()
+    site.remove(f"content/articles/{COMPOSED}.md")
+    site.article(f"{APART}.md", title="B", date="2024-12-02", slug="c")
+    assert told(site) == []
+    later = site.tree()
+    assert b'href="/2024/12/c/"' in later["2024/12/a/index.html"]
+    site.forget()
+    site.build()
+    assert site.tree() == later

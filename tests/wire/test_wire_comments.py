@@ -88,3 +88,56 @@ def test_lines_count_on_below_a_comment() -> None:
     wire = read(text)
     assert wire.paragraphs == (LEAD, "They spoke of grain.")
     assert [cut.line for cut in wire.cut] == [3, 8]
+
+
+MAIL = "From: desk@example.org\nSubject: Talks end\nContent-Transfer-Encoding: quoted-printable\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Ministers of Egypt <!-- {NOTE} -=\n-> met in Cairo on Monday.\n\nThe rest.",
+        f"Ministers of Egypt <=\n!-- {NOTE} --> met in Cairo on Monday.\n\nThe rest.",
+        f"Ministers of Egypt <!-=\n- {NOTE} --=\n> met in Cairo on Monday.\n\nThe rest.",
+        f"<!-- {NOTE} -=\n->\n{LEAD}\n\nThe rest.",
+        f"{LEAD}\n\n=3C!-- {NOTE} --=3E\n\nThe rest.",
+        f"{LEAD}\n\n<!-- =\n{NOTE}\n\n -=2D> The rest.",
+    ],
+)
+@pytest.mark.parametrize("above", ["", f"<!-- {NOTE} -->\n", f"<!--\n\n{NOTE} -->\n"])
+def test_marks_of_a_comment_can_be_parted_by_the_ends_of_lines(above: str, body: str) -> None:
+    wire = read(above + MAIL + body)
+    assert wire.paragraphs == (LEAD, "The rest.")
+    assert NOTE not in repr(wire._replace(cut=()))
+    assert sum(NOTE in one.text for one in wire.cut) == 1 + bool(above)
+    assert wire.doubts == ()
+
+
+def test_one_that_is_never_closed_is_told_of_a_decoded_text_once() -> None:
+    wire = read(f"{MAIL}{LEAD}\n\nThe rest <!-- {NOTE} -=\n\n{NOTE}")
+    assert wire.paragraphs == (LEAD, "The rest")
+    assert [(doubt.line, doubt.code) for doubt in wire.doubts] == [(7, "comment")]
+
+
+@pytest.mark.parametrize("head", ["From: a@example.org\nSubject", "Date: 2024-12-20\nTitle"])
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Talks <!-- x --> end", "Talks end"),
+        ("Talks<!-- x --> end", "Talks end"),
+        ("Talks <!-- x --> <!-- y --> end", "Talks end"),
+        ("<!-- x --> Talks<!-- y --> <!-- z -->end", "Talks end"),
+        ("Talks <!-- x\n\n --> end", "Talks end"),
+        ("Ta<!-- x -->lks end <!-- y -->", "Talks end"),
+    ],
+)
+def test_of_the_spaces_beside_a_comment_one_is_left(head: str, title: str, shown: str) -> None:
+    assert read(f"{head}: {title}\n\n{LEAD}").title == shown
+
+
+@given(st.lists(st.sampled_from(["<!-- a -->", "<!-- a\nb -->", "<!--", "-->", " ", "c", "\n"])))
+def test_every_comment_has_the_line_where_it_begins(pieces: list[str]) -> None:
+    text = f"{LEAD}\n\n" + "".join(pieces)
+    lines = text.split("\n")
+    for cut in read(text).cut:
+        assert cut.reason != "comment" or "<!--" in lines[cut.line - 1]

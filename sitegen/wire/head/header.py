@@ -245,9 +245,14 @@ def _plain(value: str) -> str:
         return value
 
 
+def is_encoded(transfer: str) -> bool:
+    """Whether an e-mail's body has another form in transfer."""
+    return transfer in ("quoted-printable", "base64")
+
+
 def decode_transfer(lines: Sequence[Line], transfer: str) -> Sequence[Line]:
     """An e-mail's body as it was before transfer; line numbers then start at the body's first."""
-    if transfer not in ("quoted-printable", "base64") or not lines:
+    if not is_encoded(transfer) or not lines:
         return lines
     import base64
     import quopri

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import not_
 from typing import NamedTuple
 
 from sitegen.model.article import Cut
-from sitegen.text.comments import COMMENT, OPENING
+from sitegen.text.comments import OPENING, with_space, without
 from sitegen.text.comments import end as closing
 from sitegen.wire.input.paragraph import Line
 from sitegen.wire.trouble import Doubt
@@ -23,6 +25,13 @@ class Told(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.cut)
 
+    def above(self, line: int) -> Told:
+        """What of this stands above a line."""
+        return Told(
+            tuple(cut for cut in self.cut if cut.line < line),
+            tuple(doubt for doubt in self.doubts if doubt.line < line),
+        )
+
 
 def without_comments(lines: Sequence[Line]) -> tuple[Sequence[Line], Told]:
     """The lines of a plain text without comments: what stands on both sides of one is one line."""
@@ -35,39 +44,45 @@ def without_comments(lines: Sequence[Line]) -> tuple[Sequence[Line], Told]:
     doubts: list[Doubt] = []
     for begin, end in _spans(text):
         hidden[begin:end] = b"\1" * (end - begin)
-        number = lines[text.count("\n", 0, begin)].number
+        number = lines[bisect(begins, begin) - 1].number
         cuts.append(_cut(text[begin:end], number, "comment"))
         if closing(text, begin) < 0:
             doubts.append(never_closed(number))
-    kept: list[Line] = []
+    kept: list[tuple[int, list[str]]] = []
     for line, begin in zip(lines, begins, strict=False):
         end = begin + len(line.text)
-        words = "".join(text[at] for at in range(begin, end) if not hidden[at])
+        within = hidden[begin:end]
+        words = line.text if not any(within) else "".join(_shown(line.text, within))
         if begin and hidden[begin - 1] and kept:
-            kept[-1] = kept[-1]._replace(text=kept[-1].text + words)
-        elif words.strip() or not any(hidden[begin:end]):
-            kept.append(Line(line.number, words))
+            kept[-1][1].append(words)
+        elif words.strip() or not any(within):
+            kept.append((line.number, [words]))
         elif end < len(text) and hidden[end]:
-            kept.append(Line(line.number, ""))  # what follows the comment goes on from here
-    return kept, Told(tuple(cuts), tuple(doubts))
+            kept.append((line.number, []))  # what follows the comment goes on from here
+    shown = [Line(number, "".join(pieces)) for number, pieces in kept]
+    return shown, Told(tuple(cuts), tuple(doubts))
+
+
+def _shown(text: str, hidden: bytearray) -> Iterator[str]:
+    return compress(text, map(not_, hidden))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where comments begin and end; one that is never closed ends with the text."""
+    """What is taken off for comments; one that is never closed ends with the text."""
     position = 0
-    while (begin := text.find(OPENING, position)) >= 0:
-        end = closing(text, begin)
-        position = end if end >= 0 else len(text)
+    for begin, position in with_space(text):
         yield begin, position
+    if (begin := text.find(OPENING, position)) >= 0:
+        yield begin, len(text)
 
 
 def field_without_comments(text: str) -> str:
     """A field of a header without comments, and without all that follows one left open."""
-    return COMMENT.sub("", text).partition(OPENING)[0].strip()
+    return without(text).partition(OPENING)[0].strip()
 
 
 def _cut(comment: str, line: int, reason: str) -> Cut:
-    words = re.sub(r"^<!--|--!?>$", "", comment)
+    words = re.sub(r"^<!--|--!?>$", "", comment.rstrip())
     return Cut(reason, line, " ".join(words.split()))
 
 
