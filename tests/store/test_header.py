@@ -26,6 +26,7 @@ def use(store: Store) -> str:
     store.signatures()
     store.save_note("program", str, "new")
     store.save_bodies([("0123456789abcdef", "<p>")])
+    store.commit()
     return noted
 
 
