@@ -22,9 +22,13 @@ from sitegen.unchanged import Inputs, begin, keep, look, unchanged
 from sitegen.workers.pool import worker_pool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from sitegen.plan import Plan
     from sitegen.publish.standing import Standing
+    from sitegen.publish.update import Update
+    from sitegen.render.jobs import Context
     from sitegen.render.load import LoadedTheme
 
 __all__ = ["STORES", "Options", "Report", "build"]
@@ -95,11 +99,9 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
     from sitegen.plan.due import what_is_due
     from sitegen.plan.names import unfit_names
     from sitegen.plan.site_paths import dead_ends
-    from sitegen.publish.folder import check_owner, limits
-    from sitegen.publish.manifest import MANIFEST, Manifest
-    from sitegen.publish.update import note, update
+    from sitegen.publish.folder import limits
+    from sitegen.publish.update import note
     from sitegen.render.jobs import Context
-    from sitegen.render.run import render_due
 
     with report.phase("plan"):
         choice = choose(records.records, config, theme.assets.assets, options.now, options.drafts)
@@ -115,27 +117,17 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
     with report.phase("verify"):
         on_every_page = fingerprint.of_value((program, plan.site))
         due = what_is_due(plan, theme.templates.fingerprints, on_every_page, store, standing)
-    owned = partial(check_owner, site.output, site.name, standing.files, plan.files, plan.reports)
-    owned()
-    with staged(site.output) as stage:
-        owned()  # another project's build may have been waited for
-        context = Context(
-            jobs=due.jobs,
-            objects=plan.objects,
-            theme=theme.settings(plan.site, program),
-            program=on_every_page,
-            stage=stage,
-            store=site.store,
-            bodies=records.bodies,
-            assets=theme.assets.data,
-        )
-        with report.phase("render"):
-            rendered = render_due(context, options.jobs, site.executor, report.problems)
-        with report.phase("publish"):
-            files = Manifest(site.name, plan.files | {MANIFEST})
-            changes = update(site.output, stage, files, rendered, standing)
-    report.rendered = {one.file: one.reason for one in rendered}
-    report.written, report.removed = changes.written, changes.removed
+    context = partial(
+        Context,
+        jobs=due.jobs,
+        objects=plan.objects,
+        theme=theme.settings(plan.site, program),
+        program=on_every_page,
+        store=site.store,
+        bodies=records.bodies,
+        assets=theme.assets.data,
+    )
+    changes = _publish(site, plan, standing, context, report)
     with report.phase("save"):
 
         def save() -> None:
@@ -145,6 +137,34 @@ def _make(site: _Site, store: Store, inputs: Inputs) -> Report:
 
         report.problems += saved(store, save)
     return report
+
+
+def _publish(
+    site: _Site,
+    plan: Plan,
+    standing: Standing,
+    context: Callable[..., Context],
+    report: Report,
+) -> Update:
+    """Render what is due onto a stage, which the context wants besides, and put it in place."""
+    from sitegen.publish.folder import check_owner
+    from sitegen.publish.manifest import MANIFEST, Manifest
+    from sitegen.publish.update import update
+    from sitegen.render.run import render_due
+
+    owned = partial(check_owner, site.output, site.name, standing.files, plan.files, plan.reports)
+    owned()
+    with staged(site.output) as stage:
+        owned()  # another project's build may have been waited for
+        with report.phase("render"):
+            asked = context(stage=stage)
+            rendered = render_due(asked, site.options.jobs, site.executor, report.problems)
+        with report.phase("publish"):
+            files = Manifest(site.name, plan.files | {MANIFEST})
+            changes = update(site.output, stage, files, rendered, standing)
+    report.rendered = {one.file: one.reason for one in rendered}
+    report.written, report.removed = changes.written, changes.removed
+    return changes
 
 
 def _read(

@@ -76,15 +76,8 @@ def read_wire(text: str, zone: tzinfo, country_of: CountryOf | None = None) -> W
         *map(_person, named),
     )
     cut = (*aside.cut, *header.cut, *metadata.cut, *extent.cut, *_unused(metadata, derived))
-    doubts = (
-        *clean.notes,
-        *aside.doubts,
-        *header.doubts,
-        *metadata.doubts,
-        *misdated,
-        *contradicted,
-        *extent.doubts,
-    )
+    above = (*clean.notes, *aside.doubts, *header.doubts, *metadata.doubts)
+    doubts = (*above, *misdated, *contradicted, *extent.doubts)
     return Wire(
         title=title,
         date=when,
